@@ -1,0 +1,91 @@
+//! Owns the words for files that cannot be read.
+
+use super::ReadError;
+use crate::diag::{Code, Diagnostic};
+use crate::source::{Location, SourceId, SourceMap, Span};
+
+/// A file that could not be read, named by where it is asked for or by its path alone.
+pub(super) fn unreadable(path: &str, error: &ReadError, at: Option<Location>) -> Diagnostic {
+    let (code, message) = match error {
+        ReadError::Missing => (Code::CannotRead, format!("there is no file `{path}`")),
+        ReadError::Outside => (Code::PathOutside, format!("`{path}` leads out of the casebook")),
+        ReadError::TooLarge { bytes } => {
+            let megabytes = *bytes as f64 / 1e6;
+            (Code::FileTooLarge, format!("`{path}` is too large: {megabytes:.1} MB"))
+        }
+        ReadError::Io(reason) => (Code::CannotRead, format!("`{path}` cannot be read: {reason}")),
+    };
+    let diagnostic = Diagnostic::new(code, message);
+    match at {
+        Some(at) => diagnostic.at(at, "asked for here"),
+        None => diagnostic.about(path),
+    }
+}
+
+/// A picture that could not be read.
+pub(super) fn image_unreadable(path: &str, error: &ReadError, at: Location) -> Diagnostic {
+    match error {
+        ReadError::Missing => {
+            Diagnostic::new(Code::ImageMissing, format!("there is no picture `{path}`"))
+                .at(at, "named here")
+                .help("paths of pictures start from the folder of the file that names them")
+        }
+        error => unreadable(path, error, Some(at)),
+    }
+}
+
+/// A chapter that could not be read.
+pub(super) fn chapter_unreadable(path: &str, error: &ReadError, at: Location) -> Diagnostic {
+    match error {
+        ReadError::Missing => {
+            Diagnostic::new(Code::ChapterMissing, format!("there is no chapter `{path}`"))
+                .at(at, "named here")
+                .help("paths of chapters start from the folder of casebook.yaml")
+        }
+        error => unreadable(path, error, Some(at)),
+    }
+}
+
+/// No manifest.
+pub(super) fn manifest_missing() -> Diagnostic {
+    Diagnostic::new(Code::ManifestMissing, "there is no casebook.yaml").help(
+        "go to the folder of a casebook, or name it: `casebook --root FOLDER …`; \
+         the README shows the smallest casebook.yaml",
+    )
+}
+
+/// No case file.
+pub(super) fn no_cases(patterns: &[String]) -> Diagnostic {
+    let patterns = patterns.join(", ");
+    Diagnostic::new(Code::NoCases, format!("no case file was found: nothing matches {patterns}"))
+        .help("put one YAML file a case into the folder `cases`, or set `cases: include:` in casebook.yaml")
+}
+
+/// A file without content.
+pub(super) fn empty_file(source: SourceId) -> Diagnostic {
+    Diagnostic::new(Code::EmptyFile, "the file holds nothing")
+        .at(Span::default().of(source), "")
+        .help("fill it in, or remove it; examples/minimal shows a short case")
+}
+
+/// A file that is not UTF-8: it is taken in with marks for what cannot be read, to point at one.
+pub(super) fn not_utf8(path: &str, bytes: &[u8], sources: &mut SourceMap) -> Diagnostic {
+    let valid = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let source = sources.add(path, text);
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let at = Span::new(valid, valid + '\u{fffd}'.len_utf8()).of(source);
+    Diagnostic::new(Code::NotUtf8, "the file is not UTF-8 text").at(at, "cannot be read here").help(
+        if utf16 {
+            "it looks like UTF-16: save it again as UTF-8"
+        } else {
+            "save it again with the encoding UTF-8, which every editor offers"
+        },
+    )
+}
+
+/// Something that the form let through and that still does not fit: a fault in casebook's form.
+pub(super) fn unlowered(what: &str, reason: &str, source: SourceId) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, format!("the file cannot be read as a {what}: {reason}"))
+        .at(Span::default().of(source), "")
+}

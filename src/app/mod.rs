@@ -1,0 +1,110 @@
+//! Owns the driver: it runs the stages in their order and alone decides when to stop.
+
+mod build;
+mod diags;
+mod read;
+
+use anyhow::Result;
+
+use crate::diag::{Diagnostic, Severity, Summary, sort};
+use crate::source::SourceMap;
+
+pub use self::build::{BuildOptions, build};
+pub use self::read::{Selection, validate};
+
+/// Where input comes from: a folder on disk, or a map in a test.
+pub trait Files: Sync {
+    /// Paths from the root of the files that the patterns choose, sorted.
+    ///
+    /// # Errors
+    ///
+    /// If a pattern is broken or a folder cannot be read.
+    fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>>;
+
+    /// The bytes of a file inside the root.
+    ///
+    /// # Errors
+    ///
+    /// If it is not there, lies outside, is larger than the limit, or cannot be read.
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError>;
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// It is not there.
+    Missing,
+    /// It lies outside the casebook.
+    Outside,
+    /// It is larger than is read.
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+    },
+    /// The system refused, in its own words.
+    Io(String),
+}
+
+/// A file to be written, by its path from the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path with forward slashes.
+    pub path: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Nothing wrong.
+    Clean,
+    /// At least one error in the submissions or the report.
+    Faulty,
+    /// The manifest, the form or the environment is wrong, or nothing matched.
+    Unusable,
+}
+
+/// What a run found and made.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The files that were read.
+    pub sources: SourceMap,
+    /// What was found, in file and line order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files were read.
+    pub files: usize,
+    /// What was made; empty if the run stopped.
+    pub artifacts: Vec<Artifact>,
+    /// How it ended.
+    pub status: Status,
+}
+
+impl Outcome {
+    fn new(
+        sources: SourceMap,
+        mut diagnostics: Vec<Diagnostic>,
+        files: usize,
+        unusable: bool,
+    ) -> Self {
+        sort(&mut diagnostics, &sources);
+        let status = if unusable {
+            Status::Unusable
+        } else if diagnostics.iter().any(Diagnostic::is_error) {
+            Status::Faulty
+        } else {
+            Status::Clean
+        };
+        Self { sources, diagnostics, files, artifacts: Vec::new(), status }
+    }
+
+    /// Counts of what was found.
+    pub fn summary(&self) -> Summary {
+        Summary::of(&self.diagnostics, self.files)
+    }
+
+    /// Whether any warning was found.
+    pub fn has_warnings(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning)
+    }
+}

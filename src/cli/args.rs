@@ -1,0 +1,179 @@
+//! Owns the arguments as they are typed.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+
+use crate::diag::render::Format;
+use crate::model::Output;
+
+/// Compiles a working group's case studies into one report.
+///
+/// Every case can teach: contributors write each as one YAML file, casebook checks it, counts all
+/// cases by region and theme, and writes the report as PDF and HTML.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, arg_required_else_help = true)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) verb: Verb,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Global {
+    /// The casebook's folder; the nearest parent with a casebook.yaml if left out
+    #[arg(long, global = true, value_name = "DIR", env = "CASEBOOK_ROOT")]
+    pub(super) root: Option<PathBuf>,
+
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, env = "CASEBOOK_QUIET", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) quiet: bool,
+
+    /// Say more
+    #[arg(short, long, global = true, action = ArgAction::Count, env = "CASEBOOK_VERBOSE")]
+    pub(super) verbose: u8,
+
+    /// When to use colours; NO_COLOR and CLICOLOR_FORCE are understood too
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "CASEBOOK_COLOR")]
+    pub(super) color: Color,
+
+    /// How many threads to use; as many as there are processors if left out
+    #[arg(long, global = true, value_name = "N", env = "CASEBOOK_JOBS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+}
+
+impl Global {
+    /// Puts into effect what holds for the whole process.
+    pub(super) fn set_up(&self) -> anyhow::Result<()> {
+        if let Some(jobs) = self.jobs {
+            rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global()?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Check case files, or the whole casebook, and say everything that is wrong
+    #[command(visible_alias = "check")]
+    Validate(Validate),
+    /// Build the report
+    Build(Build),
+    /// Show the form that cases are written in
+    Schema(Schema),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Validate {
+    /// Files or folders to check; the whole casebook if none; `-` for standard input
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// The name of the text from standard input
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Build {
+    /// What to write; what the manifest says if left out
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    pub(super) format: Vec<BuildFormat>,
+
+    /// The folder to write into
+    #[arg(short, long, value_name = "DIR", default_value = "build", env = "CASEBOOK_OUTPUT")]
+    pub(super) output: PathBuf,
+
+    #[command(flatten)]
+    pub(super) report: Report,
+}
+
+/// How what was found is told.
+#[derive(Debug, clap::Args)]
+pub(super) struct Report {
+    /// How to show what was found: FORMAT, or FORMAT=PATH to write it into a file
+    #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human", env = "CASEBOOK_MESSAGE_FORMAT")]
+    pub(super) message_format: Vec<MessageFormat>,
+
+    /// Let warnings fail as errors do
+    #[arg(long, env = "CASEBOOK_STRICT", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) strict: bool,
+
+    /// Fail if there are more warnings than this
+    #[arg(long, value_name = "N", env = "CASEBOOK_MAX_WARNINGS")]
+    pub(super) max_warnings: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Schema {
+    #[command(subcommand)]
+    pub(super) verb: SchemaVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SchemaVerb {
+    /// Print the JSON Schema of a case
+    Show,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum BuildFormat {
+    /// report.pdf
+    Pdf,
+    /// report.html
+    Html,
+    /// site/
+    Site,
+    /// data/
+    Data,
+}
+
+impl BuildFormat {
+    pub(super) fn output(self) -> Output {
+        match self {
+            Self::Pdf => Output::Pdf,
+            Self::Html => Output::Html,
+            Self::Site => Output::Site,
+            Self::Data => Output::Data,
+        }
+    }
+}
+
+/// A format of messages and the file that they go to, if not to the terminal.
+#[derive(Debug, Clone)]
+pub(super) struct MessageFormat {
+    pub(super) format: Format,
+    pub(super) path: Option<PathBuf>,
+}
+
+impl std::str::FromStr for MessageFormat {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, path) = match text.split_once('=') {
+            Some((name, path)) => (name, Some(PathBuf::from(path))),
+            None => (text, None),
+        };
+        let format = match name {
+            "human" => Format::Human,
+            "short" => Format::Short,
+            "json" => Format::Json,
+            other => return Err(format!("`{other}` is none of human, short, json")),
+        };
+        Ok(Self { format, path })
+    }
+}

@@ -1,0 +1,47 @@
+//! Owns the command line: arguments, environment, terminal, and the exit status.
+
+mod args;
+mod build;
+mod schema;
+mod terminal;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::args::{Args, Verb};
+use self::terminal::Terminal;
+use crate::app::Status;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are asked for; anything else is a wrong call.
+            error.print().ok();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let terminal = Terminal::new(&args.global);
+    if let Err(error) = args.global.set_up() {
+        terminal.fail(&error);
+        return ExitCode::from(2);
+    }
+    let result = match &args.verb {
+        Verb::Validate(verb) => validate::run(&args.global, verb, &terminal),
+        Verb::Build(verb) => build::run(&args.global, verb, &terminal),
+        Verb::Schema(verb) => schema::run(verb, &terminal),
+    };
+    match result {
+        Ok(Status::Clean) => ExitCode::SUCCESS,
+        Ok(Status::Faulty) => ExitCode::from(1),
+        Ok(Status::Unusable) => ExitCode::from(2),
+        Err(error) if terminal::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.fail(&error);
+            ExitCode::from(2)
+        }
+    }
+}

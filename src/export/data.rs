@@ -1,0 +1,178 @@
+//! Owns `data/`: the cases and the figures for other programs, without what is private.
+
+use serde_json::{Value, json};
+
+use super::artifact;
+use crate::aggregate::{Facet, Figures, tabulate};
+use crate::app::Artifact;
+use crate::model::{Case, Report};
+use crate::vocab::Region;
+
+/// The columns of `cases.csv` with the types that `datapackage.json` names.
+const CASE_COLUMNS: &[(&str, &str)] = &[
+    ("id", "string"),
+    ("title", "string"),
+    ("summary", "string"),
+    ("regions", "string"),
+    ("countries", "string"),
+    ("scope", "string"),
+    ("start", "string"),
+    ("end", "string"),
+    ("themes", "string"),
+    ("status", "string"),
+    ("outcome", "string"),
+    ("evidence_level", "string"),
+    ("organisations", "string"),
+    ("keywords", "string"),
+];
+
+/// The columns of `figures.csv`.
+const FIGURE_COLUMNS: &[(&str, &str)] = &[
+    ("facet", "string"),
+    ("value", "string"),
+    ("facet_2", "string"),
+    ("value_2", "string"),
+    ("cases", "integer"),
+    ("case_ids", "string"),
+];
+
+/// What stands between the entries of a list in one cell.
+const SEPARATOR: &str = "; ";
+
+/// `cases.csv`, `figures.csv`, `cases.json` and `datapackage.json`.
+pub fn data(report: &Report, figures: &Figures) -> Vec<Artifact> {
+    vec![
+        artifact("data/cases.csv", csv(CASE_COLUMNS, report.cases.iter().map(case_row))),
+        artifact("data/cases.json", pretty(&json!({ "cases": report.cases }))),
+        artifact("data/datapackage.json", pretty(&datapackage(report))),
+        artifact("data/figures.csv", csv(FIGURE_COLUMNS, figure_rows(report, figures))),
+    ]
+}
+
+fn csv(columns: &[(&str, &str)], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    // Writing into memory fails only if a row has another length than the first.
+    let header: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+    let mut written = writer.write_record(header);
+    for row in rows {
+        written = written.and_then(|()| writer.write_record(row));
+    }
+    debug_assert!(written.is_ok(), "{written:?}");
+    writer.into_inner().unwrap_or_default()
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}
+
+fn case_row(case: &Case) -> Vec<String> {
+    let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
+    let mut countries: Vec<String> = (case.regions.iter())
+        .filter_map(|code| Some(Region::parse(code).ok()?.country().code().to_owned()))
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    let organisations: Vec<&str> =
+        case.organisations.iter().map(|organisation| organisation.name.as_str()).collect();
+    vec![
+        case.id.clone(),
+        case.title.clone(),
+        case.summary.value.trim().to_owned(),
+        case.regions.join(SEPARATOR),
+        countries.join(SEPARATOR),
+        word(case.scope.map(|scope| scope.as_str())),
+        case.period.map_or_else(String::new, |period| period.start.to_string()),
+        case.period.and_then(|period| period.end).map_or_else(String::new, |end| end.to_string()),
+        case.themes.join(SEPARATOR),
+        case.status.as_str().to_owned(),
+        case.outcome.as_str().to_owned(),
+        word(case.evidence_level.map(|level| level.as_str())),
+        organisations.join(SEPARATOR),
+        case.keywords.join(SEPARATOR),
+    ]
+}
+
+/// A row for every cell: all cases, each facet, and the pairs that the report shows.
+fn figure_rows(report: &Report, figures: &Figures) -> Vec<Vec<String>> {
+    let ids = |cases: &[usize]| {
+        let ids: Vec<&str> = cases.iter().map(|index| report.cases[*index].id.as_str()).collect();
+        ids.join(SEPARATOR)
+    };
+    let all: Vec<usize> = (0..report.cases.len()).collect();
+    let mut rows = vec![row("all", "", "", "", all.len(), ids(&all))];
+    for table in &figures.by_facet {
+        for cell in &table.cells {
+            let facet = table.facets[0].as_str();
+            rows.push(row(facet, &cell.values[0], "", "", cell.cases.len(), ids(&cell.cases)));
+        }
+    }
+    let themes = &report.manifest.themes;
+    for (first, second) in [
+        (Facet::Country, Facet::Theme),
+        (Facet::Theme, Facet::Outcome),
+        (Facet::Country, Facet::Outcome),
+    ] {
+        for cell in tabulate(&report.cases, themes, &[first, second]).cells {
+            let (one, two) = (&cell.values[0], &cell.values[1]);
+            let count = cell.cases.len();
+            rows.push(row(first.as_str(), one, second.as_str(), two, count, ids(&cell.cases)));
+        }
+    }
+    rows
+}
+
+fn row(
+    facet: &str,
+    value: &str,
+    facet_2: &str,
+    value_2: &str,
+    count: usize,
+    ids: String,
+) -> Vec<String> {
+    let text = |text: &str| text.to_owned();
+    vec![text(facet), text(value), text(facet_2), text(value_2), count.to_string(), ids]
+}
+
+/// A description of the files in the form of a Frictionless Data Package
+/// (<https://specs.frictionlessdata.io/data-package/>).
+fn datapackage(report: &Report) -> Value {
+    let manifest = &report.manifest;
+    let table = |name: &str, title: &str, columns: &[(&str, &str)]| {
+        let fields: Vec<Value> =
+            columns.iter().map(|(name, kind)| json!({ "name": name, "type": kind })).collect();
+        json!({
+            "name": name,
+            "title": title,
+            "path": format!("{name}.csv"),
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "profile": "tabular-data-resource",
+            "schema": { "fields": fields },
+        })
+    };
+    let mut package = json!({
+        "name": "casebook",
+        "title": manifest.title,
+        "profile": "data-package",
+        "resources": [
+            table("cases", "The cases, one a row", CASE_COLUMNS),
+            table("figures", "Counts of distinct cases, one a cell", FIGURE_COLUMNS),
+            {
+                "name": "cases-in-full",
+                "title": "The cases in full",
+                "path": "cases.json",
+                "format": "json",
+                "mediatype": "application/json",
+                "encoding": "utf-8",
+            },
+        ],
+    });
+    if let Some(licence) = &manifest.licence {
+        package["licenses"] = json!([{ "name": licence }]);
+    }
+    if let Some(edition) = manifest.edition {
+        package["version"] = json!(edition.date.to_string());
+    }
+    package
+}

@@ -1,0 +1,365 @@
+//! Owns the builder that turns the parser's events into a tree, within limits.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, Tag, options};
+
+use super::diags::{self, Fault};
+use super::scalar;
+use super::tree::{Entry, Node, Value};
+use crate::diag::Sink;
+use crate::source::{SourceId, Span};
+
+/// How much one file may hold, so that a hostile one costs nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of a file.
+    pub bytes: usize,
+    /// Levels of nesting.
+    pub depth: usize,
+    /// Keys and values in all, each use of an alias counted.
+    pub nodes: usize,
+}
+
+impl Default for Limits {
+    /// Four megabytes, 64 levels, 200,000 nodes: a hundred times what a long case needs.
+    fn default() -> Self {
+        Self { bytes: 4 << 20, depth: 64, nodes: 200_000 }
+    }
+}
+
+/// Reads one YAML document. Pushes what is wrong; returns a tree if there is one to go on with.
+pub fn parse<'s>(
+    source: SourceId,
+    text: &'s str,
+    limits: Limits,
+    sink: &mut Sink,
+) -> Option<Node<'s>> {
+    if text.len() > limits.bytes {
+        sink.push(diags::too_large(source, text.len(), limits.bytes));
+        return None;
+    }
+    let mut builder = Builder::new(text, limits);
+    let root = match builder.run() {
+        Ok(root) => root,
+        Err(fault) => {
+            builder.faults.push(fault);
+            None
+        }
+    };
+    let sound = builder.faults.iter().all(Fault::leaves_a_tree);
+    sink.extend(builder.faults.into_iter().map(|fault| fault.diagnose(source, text)));
+    root.filter(|_| sound)
+}
+
+/// What an open collection has collected.
+enum Frame<'s> {
+    List { items: Vec<Node<'s>> },
+    Map { entries: Vec<Entry<'s>>, pending: Option<(Cow<'s, str>, Span)>, seen: HashSet<String> },
+}
+
+struct Open<'s> {
+    frame: Frame<'s>,
+    start: usize,
+    anchor: usize,
+    /// Nodes counted before this collection began: the difference is what an alias of it costs.
+    nodes_before: usize,
+}
+
+struct Anchored<'s> {
+    node: Node<'s>,
+    cost: usize,
+}
+
+struct Builder<'s> {
+    text: &'s str,
+    limits: Limits,
+    stack: Vec<Open<'s>>,
+    anchors: Vec<Option<Anchored<'s>>>,
+    nodes: usize,
+    root: Option<Node<'s>>,
+    documents: usize,
+    faults: Vec<Fault>,
+}
+
+/// Mappings larger than this look for repeated keys in a set instead of one by one.
+const LINEAR_KEYS: usize = 16;
+
+impl<'s> Builder<'s> {
+    fn new(text: &'s str, limits: Limits) -> Self {
+        Self {
+            text,
+            limits,
+            stack: Vec::new(),
+            anchors: Vec::new(),
+            nodes: 0,
+            root: None,
+            documents: 0,
+            faults: Vec::new(),
+        }
+    }
+
+    fn run(&mut self) -> Result<Option<Node<'s>>, Fault> {
+        let options: Options = options! {
+            emit_comments: false,
+            flow_nesting_limit: self.limits.depth,
+            block_nesting_limit: self.limits.depth,
+        };
+        for event in Parser::new_from_str_with_options(self.text, options) {
+            let (event, span) = event.map_err(|error| Fault::scan(&error, self.text.len()))?;
+            let bytes = span.byte_range().unwrap_or_default();
+            let span = Span::new(bytes.start, bytes.end);
+            match event {
+                Event::DocumentStart(..) => {
+                    self.documents += 1;
+                    if self.documents > 1 {
+                        self.faults.push(Fault::SeveralDocuments(span));
+                        break;
+                    }
+                }
+                Event::Scalar(text, style, anchor, tag) => {
+                    self.count(1, span)?;
+                    let value = self.scalar(text, style, tag.as_deref(), span);
+                    self.place(Node { span, value }, anchor, 1)?;
+                }
+                Event::SequenceStart(_, anchor, tag) => {
+                    self.collection_tag(tag.as_deref(), "seq", span);
+                    self.open(Frame::List { items: Vec::new() }, span, anchor)?;
+                }
+                Event::MappingStart(_, anchor, tag) => {
+                    self.collection_tag(tag.as_deref(), "map", span);
+                    let frame =
+                        Frame::Map { entries: Vec::new(), pending: None, seen: HashSet::new() };
+                    self.open(frame, span, anchor)?;
+                }
+                Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
+                Event::Alias(anchor) => self.alias(anchor, span)?,
+                _ => {}
+            }
+        }
+        Ok(self.root.take())
+    }
+
+    fn count(&mut self, nodes: usize, span: Span) -> Result<(), Fault> {
+        self.nodes = self.nodes.saturating_add(nodes);
+        if self.nodes > self.limits.nodes {
+            return Err(Fault::TooManyNodes(span, self.limits.nodes));
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, frame: Frame<'s>, span: Span, anchor: usize) -> Result<(), Fault> {
+        if self.stack.len() >= self.limits.depth {
+            return Err(Fault::TooDeep(span, self.limits.depth));
+        }
+        let nodes_before = self.nodes;
+        self.count(1, span)?;
+        self.stack.push(Open { frame, start: span.range().start, anchor, nodes_before });
+        Ok(())
+    }
+
+    fn close(&mut self, end: Span) -> Result<(), Fault> {
+        let Some(open) = self.stack.pop() else { return Ok(()) };
+        // A block ends where the next token begins: the blanks before it are not part of it.
+        let end = self.text.get(open.start..end.range().end).map_or(end.range().end, |slice| {
+            open.start + slice.trim_end().len()
+        });
+        let value = match open.frame {
+            Frame::List { items } => Value::List(items),
+            Frame::Map { entries, .. } => Value::Map(entries),
+        };
+        let node = Node { span: Span::new(open.start, end), value };
+        self.place(node, open.anchor, self.nodes - open.nodes_before)
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Fault> {
+        let Some(Some(anchored)) = self.anchors.get(anchor) else {
+            return Err(Fault::AliasInItself(span));
+        };
+        let (cost, node) = (anchored.cost, &anchored.node);
+        // Counted before it is copied: a bomb is refused by its arithmetic.
+        if self.nodes.saturating_add(cost) > self.limits.nodes {
+            return Err(Fault::TooManyNodes(span, self.limits.nodes));
+        }
+        let mut node = node.clone();
+        node.span = span;
+        self.count(cost, span)?;
+        self.place(node, 0, cost)
+    }
+
+    /// Puts a finished node where it belongs: into the open collection, or at the root.
+    fn place(&mut self, node: Node<'s>, anchor: usize, cost: usize) -> Result<(), Fault> {
+        if anchor != 0 {
+            if self.anchors.len() <= anchor {
+                self.anchors.resize_with(anchor + 1, || None);
+            }
+            // The copy that waits for its aliases is memory too.
+            self.count(cost, node.span)?;
+            self.anchors[anchor] = Some(Anchored { node: node.clone(), cost });
+        }
+        let Some(open) = self.stack.last_mut() else {
+            self.root.get_or_insert(node);
+            return Ok(());
+        };
+        match &mut open.frame {
+            Frame::List { items } => items.push(node),
+            Frame::Map { entries, pending, seen } => match pending.take() {
+                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                None => {
+                    let key_span = node.span;
+                    let key = match node.value {
+                        Value::String(key) => key,
+                        // A year or a word such as true is a fair key: its text is what is meant.
+                        Value::Null | Value::Bool(_) | Value::Number(_) => {
+                            Cow::Borrowed(self.text.get(key_span.range()).unwrap_or_default())
+                        }
+                        Value::List(_) | Value::Map(_) => {
+                            self.faults.push(Fault::KeyNotText(key_span));
+                            Cow::Borrowed("")
+                        }
+                    };
+                    let first = if entries.len() < LINEAR_KEYS {
+                        entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
+                    } else {
+                        if seen.is_empty() {
+                            seen.extend(entries.iter().map(|entry| entry.key.to_string()));
+                        }
+                        (!seen.insert(key.to_string()))
+                            .then(|| entries.iter().find(|entry| entry.key == key))
+                            .flatten()
+                            .map(|entry| entry.key_span)
+                    };
+                    if let Some(first) = first {
+                        self.faults.push(Fault::DuplicateKey {
+                            key: key.to_string(),
+                            first,
+                            again: key_span,
+                        });
+                    }
+                    *pending = Some((key, key_span));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'s, str>,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Value<'s> {
+        if let Some(control) = text.chars().find(|c| !is_text(*c)) {
+            self.faults.push(Fault::Control(span, control));
+        }
+        let Some(tag) = tag else {
+            return match style {
+                ScalarStyle::Plain => scalar::resolve(text),
+                _ => Value::String(text),
+            };
+        };
+        match tag.core_suffix() {
+            Some("str") => Value::String(text),
+            Some("null" | "bool" | "int" | "float") => scalar::resolve(text),
+            _ if tag.suffix().is_empty() => Value::String(text),
+            _ => {
+                self.faults.push(Fault::UnknownTag(span, tag.original()));
+                Value::String(text)
+            }
+        }
+    }
+
+    fn collection_tag(&mut self, tag: Option<&Tag>, expected: &str, span: Span) {
+        if let Some(tag) = tag
+            && tag.core_suffix() != Some(expected)
+            && !tag.suffix().is_empty()
+        {
+            self.faults.push(Fault::UnknownTag(span, tag.original()));
+        }
+    }
+}
+
+/// Whether a character may stand in a text of the report: HTML and PDF can carry it.
+///
+/// The set is that of the WHATWG HTML standard: no control characters but white space, no
+/// Unicode non-characters.
+fn is_text(c: char) -> bool {
+    let non_character = matches!(c, '\u{fdd0}'..='\u{fdef}') || (c as u32) & 0xfffe == 0xfffe;
+    !non_character && (!c.is_control() || c.is_ascii_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceMap;
+
+    fn load(text: &str) -> (Option<Node<'_>>, Sink) {
+        let source = SourceMap::default().add("t.yaml", "");
+        let mut sink = Sink::new();
+        let node = parse(source, text, Limits::default(), &mut sink);
+        (node, sink)
+    }
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        load(text).1.iter().map(|d| d.code.as_str()).collect()
+    }
+
+    #[test]
+    fn every_key_and_value_knows_its_bytes() {
+        let text = "id: a\nlist:\n  - één\n  - {k: [1, 2]}\ntext: |\n  line\n  two\nlast: \"q\"\n";
+        let root = load(text).0.unwrap();
+        let slice = |span: Span| &text[span.range()];
+        let entry = |key| root.entry(key).unwrap();
+        assert_eq!(slice(entry("list").key_span), "list");
+        assert_eq!(slice(entry("list").value.items()[0].span), "één");
+        assert_eq!(slice(entry("list").value.items()[1].span), "{k: [1, 2]}");
+        assert_eq!(slice(entry("last").value.span), "\"q\"");
+        assert!(slice(entry("text").value.span).contains("line\n  two"));
+        assert_eq!(entry("text").value.as_str(), Some("line\ntwo\n"));
+    }
+
+    #[test]
+    fn an_alias_is_a_copy_with_its_own_place() {
+        let text = "a: &x {k: v}\nb: *x\n";
+        let root = load(text).0.unwrap();
+        let b = root.get("b").unwrap();
+        assert_eq!(&text[b.span.range()], "*x");
+        assert_eq!(b.get("k").and_then(Node::as_str), Some("v"));
+    }
+
+    #[test]
+    fn faults_are_named() {
+        assert_eq!(codes("a: 1\nb: 2\na: 3\n"), ["duplicate-key"]);
+        assert_eq!(codes("a: *nowhere\n"), ["yaml-syntax"]);
+        assert_eq!(codes("a: &x [*x]\n"), ["yaml-syntax"]);
+        assert_eq!(codes("a: 1\n---\nb: 1\n"), ["several-documents"]);
+        assert_eq!(codes("a:\n\tb: 1\n"), ["yaml-tab"]);
+        assert_eq!(codes("a: \"open\n"), ["yaml-syntax"]);
+        assert_eq!(codes("a: \"bell \\a\"\n"), ["control-character"]);
+        assert_eq!(codes("a: !python/object x\n"), ["yaml-tag"]);
+        assert_eq!(codes("[a, b]: 1\n"), ["yaml-key"]);
+        assert_eq!(codes("a: !!str 12\n"), [""; 0]);
+    }
+
+    #[test]
+    fn many_keys_are_compared_without_looking_at_all() {
+        let mut text: String = (0..5000).map(|i| format!("key{i}: 1\n")).collect();
+        text.push_str("key4321: 2\n");
+        assert_eq!(codes(&text), ["duplicate-key"]);
+    }
+
+    #[test]
+    fn bombs_are_refused_by_arithmetic() {
+        let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for i in 1..12 {
+            let prior = format!("*a{}, ", i - 1).repeat(9);
+            bomb.push_str(&format!("a{i}: &a{i} [{prior}]\n"));
+        }
+        assert_eq!(codes(&bomb), ["yaml-limit"]);
+        assert_eq!(codes(&"[".repeat(100_000)), ["yaml-limit"]);
+        assert_eq!(codes(&"- ".repeat(100_000)), ["yaml-limit"]);
+        assert_eq!(codes(&"[".repeat(10 << 20)), ["file-too-large"]);
+    }
+}

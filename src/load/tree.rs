@@ -1,0 +1,133 @@
+//! Owns the tree that YAML text becomes: plain JSON-like values, each with its span.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+
+use crate::source::Span;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node<'s> {
+    /// The bytes of the value; of an alias, the bytes of the alias.
+    pub span: Span,
+    /// The value.
+    pub value: Value<'s>,
+}
+
+/// A value of the YAML 1.2 core schema.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'s> {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text.
+    String(Cow<'s, str>),
+    /// A sequence.
+    List(Vec<Node<'s>>),
+    /// A mapping, in the file's order.
+    Map(Vec<Entry<'s>>),
+}
+
+/// A number, kept as it was written: with or without a fraction.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Number {
+    /// A whole number.
+    Int(i64),
+    /// A finite number with a fraction or an exponent, or a whole number beyond 64 bits.
+    Float(f64),
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<'s> {
+    /// The key's text.
+    pub key: Cow<'s, str>,
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node<'s>,
+}
+
+/// One step from a node to a child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segment<'a> {
+    /// The value of a key.
+    Key(&'a str),
+    /// An entry of a list, from 0.
+    Index(usize),
+}
+
+impl<'s> Node<'s> {
+    /// The entry of a key, if this is a mapping that has it.
+    pub fn entry(&self, key: &str) -> Option<&Entry<'s>> {
+        self.entries().iter().find(|entry| entry.key == key)
+    }
+
+    /// The value of a key, if this is a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node<'s>> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entries of a mapping; none for anything else.
+    pub fn entries(&self) -> &[Entry<'s>] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a list; none for anything else.
+    pub fn items(&self) -> &[Node<'s>] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text, if this is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The node at the end of a path.
+    pub fn walk<'a>(&self, path: impl IntoIterator<Item = Segment<'a>>) -> Option<&Node<'s>> {
+        path.into_iter().try_fold(self, |node, segment| match segment {
+            Segment::Key(key) => node.get(key),
+            Segment::Index(index) => node.items().get(index),
+        })
+    }
+
+    /// What kind of value this is, in words for a contributor.
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "true or false",
+            Value::Number(Number::Int(_)) => "a whole number",
+            Value::Number(Number::Float(_)) => "a number",
+            Value::String(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Map(_) => "keys with values",
+        }
+    }
+}
+
+/// A JSON Pointer (RFC 6901) from path segments.
+pub fn pointer<'a>(path: impl IntoIterator<Item = Segment<'a>>) -> String {
+    let mut out = String::new();
+    for segment in path {
+        out.push('/');
+        match segment {
+            Segment::Key(key) => out.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            Segment::Index(index) => {
+                let _ = write!(out, "{index}");
+            }
+        }
+    }
+    out
+}

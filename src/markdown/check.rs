@@ -1,0 +1,182 @@
+//! Owns what can be wrong with a Markdown text, and what it refers to.
+
+use std::ops::Range;
+
+use comrak::nodes::{Node, NodeValue, Sourcepos};
+use comrak::{Arena, parse_document};
+
+use super::citation::{self, Piece};
+use super::heading::Levels;
+use super::{Link, MAX_DEPTH, link, options};
+
+/// Something found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What.
+    pub problem: Problem,
+    /// The bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// What was found: a fault, or a reference that must be looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// HTML, which is shown as text.
+    RawHtml,
+    /// A link to somewhere that the report will not lead its readers.
+    ForbiddenLink(String),
+    /// A heading deeper than the text may have.
+    HeadingDepth,
+    /// Lists or quotations nested too deeply.
+    Depth,
+    /// A citation of an entry in `sources`.
+    Citation(String),
+    /// A picture by its path, and whether it says what it shows.
+    Image {
+        /// The path as it was written.
+        path: String,
+        /// Whether there is an alternative text.
+        has_alt: bool,
+    },
+    /// A link to a case by its id.
+    Case(String),
+}
+
+/// Looks through a text. Headings may be nested `max_heading` levels deep.
+pub fn check(text: &str, max_heading: usize) -> Vec<Finding> {
+    // Most texts are plain sentences, and parsing costs more than this look.
+    if !text.contains(['[', '<', '#', '>', '=', '-', '*', '+', '`', '!'])
+        && !text.contains(|c: char| c.is_ascii_digit())
+    {
+        return Vec::new();
+    }
+    let lines = line_starts(text);
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut levels = Levels::default();
+    let mut found = Vec::new();
+    for (node, depth) in descend(root) {
+        let ast = node.data.borrow();
+        let range = bytes(text, &lines, ast.sourcepos);
+        let mut push =
+            |problem, range: Range<usize>| found.push(Finding { problem, range: range.clone() });
+        if depth == MAX_DEPTH + 1 && node.first_child().is_some() {
+            push(Problem::Depth, range.clone());
+        }
+        match &ast.value {
+            NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => push(Problem::RawHtml, range),
+            NodeValue::Link(target) => match link(&target.url) {
+                Link::Url(_) => {}
+                Link::Case(id) => push(Problem::Case(id.to_owned()), range),
+                Link::Forbidden => push(Problem::ForbiddenLink(target.url.clone()), range),
+            },
+            NodeValue::Image(target) => {
+                let has_alt = node
+                    .descendants()
+                    .any(|child| child.data.borrow().value.text().is_some_and(|t| !t.is_empty()));
+                push(Problem::Image { path: target.url.clone(), has_alt }, range);
+            }
+            NodeValue::Heading(heading) => {
+                if levels.next(heading.level) > max_heading {
+                    push(Problem::HeadingDepth, range);
+                }
+            }
+            NodeValue::Text(literal) => {
+                for piece in citation::split(literal) {
+                    let Piece::Citation(keys) = piece else { continue };
+                    for (key, at) in keys {
+                        let at = range.start + at.start..range.start + at.end;
+                        push(Problem::Citation(key.to_owned()), at);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// All nodes with their depth, in the text's order, without recursion.
+fn descend<'a>(root: Node<'a>) -> impl Iterator<Item = (Node<'a>, usize)> {
+    let mut stack = vec![(root, 0)];
+    std::iter::from_fn(move || {
+        let (node, depth) = stack.pop()?;
+        stack.extend(node.reverse_children().map(|child| (child, depth + 1)));
+        Some((node, depth))
+    })
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+}
+
+/// The bytes of a position, which counts lines and bytes from one and includes its end.
+fn bytes(text: &str, lines: &[usize], at: Sourcepos) -> Range<usize> {
+    let offset = |line: usize, column: usize| {
+        lines.get(line.saturating_sub(1)).map_or(text.len(), |start| start + column)
+    };
+    let start = offset(at.start.line, at.start.column.saturating_sub(1)).min(text.len());
+    let end = offset(at.end.line, at.end.column).min(text.len());
+    start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn finds(text: &str, expected: &[(&str, &str)]) {
+        let found: Vec<(String, &str)> = check(text, 1)
+            .into_iter()
+            .map(|finding| {
+                let name = match finding.problem {
+                    Problem::RawHtml => "html".to_owned(),
+                    Problem::ForbiddenLink(url) => format!("link {url}"),
+                    Problem::HeadingDepth => "heading".to_owned(),
+                    Problem::Depth => "depth".to_owned(),
+                    Problem::Citation(key) => format!("cite {key}"),
+                    Problem::Image { path, has_alt } => format!("image {path} {has_alt}"),
+                    Problem::Case(id) => format!("case {id}"),
+                };
+                (name, &text[finding.range])
+            })
+            .collect();
+        let expected: Vec<(String, &str)> =
+            expected.iter().map(|(name, at)| ((*name).to_owned(), *at)).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn finds_what_the_report_cannot_carry() {
+        finds("Plain text with 12 words", &[]);
+        finds("a <b>x</b>", &[("html", "<b>"), ("html", "</b>")]);
+        finds("[x](javascript:alert(1))", &[(
+            "link javascript:alert(1)",
+            "[x](javascript:alert(1))",
+        )]);
+        finds("[x](HTTPS://a.b) <mailto:a@b.c>", &[]);
+        finds("[x](data:text/html,x)", &[("link data:text/html,x", "[x](data:text/html,x)")]);
+        finds("[x](case:oulu)", &[("case oulu", "[x](case:oulu)")]);
+        finds("![](a.png)", &[("image a.png false", "![](a.png)")]);
+        finds("![A map](a.png)", &[("image a.png true", "![A map](a.png)")]);
+        finds("## a\n\n### b", &[("heading", "### b")]);
+    }
+
+    #[test]
+    fn finds_citations_where_they_stand() {
+        finds("One [@S1].\nTwo [@S2; @S3].", &[
+            ("cite S1", "@S1"),
+            ("cite S2", "@S2"),
+            ("cite S3", "@S3"),
+        ]);
+        finds("`[@S1]` is code", &[]);
+        finds("- **half** [@S9]", &[("cite S9", "@S9")]);
+    }
+
+    #[test]
+    fn depth_is_counted_before_anything_recurses() {
+        let deep = format!("{} x", ">".repeat(5000));
+        assert!(check(&deep, 1).iter().any(|finding| finding.problem == Problem::Depth));
+    }
+}

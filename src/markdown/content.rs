@@ -1,0 +1,325 @@
+//! Owns the way from Markdown to Typst content values: never markup text, so nothing is injected.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+
+use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
+use comrak::{Arena, parse_document};
+use typst::foundations::{Bytes, Content, Label, NativeElement, Packed, Smart};
+use typst::layout::{Alignment, HAlignment, Sizing, TrackSizings};
+use typst::model::{
+    Destination, DividerElem, EmphElem, EnumElem, EnumItem, FootnoteElem, HeadingElem,
+    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem,
+    TableCell, TableChild, TableElem, TableHeader, TableItem, Url,
+};
+use typst::syntax::Span;
+use typst::text::{LinebreakElem, RawContent, RawElem, SpaceElem, StrikeElem, TextElem};
+use typst::utils::PicoStr;
+
+use super::citation::{self, Piece};
+use super::heading::Levels;
+use super::{Link, MAX_DEPTH, link, options};
+
+/// Where the bytes of pictures come from.
+pub trait ImageSource {
+    /// The picture at a path written in the text, as content; none if it is not there.
+    fn image(&self, path: &str, alt: &str, span: Span) -> Option<Content>;
+}
+
+/// What a text is made into content with.
+pub struct Context<'a> {
+    /// The span that Typst's own messages point to.
+    pub span: Span,
+    /// How many levels of headings stand above the text.
+    pub heading_offset: usize,
+    /// How deep its own headings may be nested; deeper ones become bold paragraphs.
+    pub max_heading: usize,
+    /// The text and the label that each citation key leads to.
+    pub citations: &'a BTreeMap<String, CitationTarget>,
+    /// The ids of the cases that stand in the report, which `case:` links may lead to.
+    pub cases: &'a dyn Fn(&str) -> Option<Label>,
+    /// The pictures.
+    pub images: &'a dyn ImageSource,
+}
+
+/// What a citation shows and where it leads.
+#[derive(Debug, Clone)]
+pub struct CitationTarget {
+    /// What stands between the brackets.
+    pub text: String,
+    /// The entry in the list of sources, if the document has it.
+    pub label: Option<Label>,
+}
+
+/// Makes a text into content.
+pub fn to_content(text: &str, context: &Context<'_>) -> Content {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut writer = Writer { context, levels: Levels::default(), footnotes: BTreeMap::new() };
+    // Definitions stand after what refers to them, so they are gathered first.
+    for node in root.children() {
+        if let NodeValue::FootnoteDefinition(definition) = &node.data.borrow().value {
+            writer.footnotes.insert(definition.name.clone(), node);
+        }
+    }
+    writer.blocks(root, 0).spanned(context.span)
+}
+
+struct Writer<'a, 'c> {
+    context: &'c Context<'c>,
+    levels: Levels,
+    footnotes: BTreeMap<String, Node<'a>>,
+}
+
+impl<'a> Writer<'a, '_> {
+    fn span(&self, content: Content) -> Content {
+        content.spanned(self.context.span)
+    }
+
+    /// The blocks below a node; where they are nested too deeply, their text alone.
+    fn blocks(&mut self, parent: Node<'a>, depth: usize) -> Content {
+        if depth > MAX_DEPTH {
+            return self.plain(parent);
+        }
+        let mut blocks: Vec<Content> = Vec::new();
+        for node in parent.children() {
+            let block = self.block(node, depth);
+            if !block.is_empty() {
+                blocks.push(block);
+            }
+        }
+        Content::sequence(blocks)
+    }
+
+    fn block(&mut self, node: Node<'a>, depth: usize) -> Content {
+        let value = node.data.borrow().value.clone();
+        let content = match value {
+            NodeValue::Paragraph => ParElem::new(self.inlines(node, depth)).pack(),
+            NodeValue::Heading(heading) => self.heading(node, heading.level, depth),
+            NodeValue::BlockQuote => {
+                QuoteElem::new(self.blocks(node, depth + 1)).with_block(true).pack()
+            }
+            NodeValue::List(list) => self.list(node, &list, depth),
+            NodeValue::CodeBlock(code) => {
+                let lang = code.info.split_whitespace().next().map(Into::into);
+                let literal = code.literal.strip_suffix('\n').unwrap_or(&code.literal);
+                RawElem::new(RawContent::Text(literal.into()))
+                    .with_block(true)
+                    .with_lang(lang)
+                    .pack()
+            }
+            // Shown as it stands, never as HTML.
+            NodeValue::HtmlBlock(html) => {
+                let literal = html.literal.trim_end();
+                ParElem::new(RawElem::new(RawContent::Text(literal.into())).pack()).pack()
+            }
+            NodeValue::ThematicBreak => DividerElem::new().pack(),
+            NodeValue::Table(table) => self.table(node, &table, depth),
+            // Shown where they are referred to.
+            NodeValue::FootnoteDefinition(_) => Content::empty(),
+            _ => self.inlines(node, depth),
+        };
+        self.span(content)
+    }
+
+    fn heading(&mut self, node: Node<'a>, written: u8, depth: usize) -> Content {
+        let level = self.levels.next(written);
+        let text = self.inlines(node, depth);
+        if level > self.context.max_heading {
+            return ParElem::new(StrongElem::new(text).pack()).pack();
+        }
+        let level = NonZeroUsize::MIN.saturating_add(self.context.heading_offset + level - 1);
+        HeadingElem::new(text).with_level(Smart::Custom(level)).pack()
+    }
+
+    fn list(&mut self, node: Node<'a>, list: &NodeList, depth: usize) -> Content {
+        let items: Vec<Content> =
+            node.children().map(|item| self.item(item, list.tight, depth + 1)).collect();
+        match list.list_type {
+            ListType::Bullet => {
+                let items = items.into_iter().map(|body| Packed::new(ListItem::new(body)));
+                ListElem::new(items.collect()).with_tight(list.tight).pack()
+            }
+            ListType::Ordered => {
+                let items = items.into_iter().map(|body| Packed::new(EnumItem::new(body)));
+                EnumElem::new(items.collect())
+                    .with_tight(list.tight)
+                    .with_start(Smart::Custom(list.start as u64))
+                    .pack()
+            }
+        }
+    }
+
+    fn item(&mut self, item: Node<'a>, tight: bool, depth: usize) -> Content {
+        if depth > MAX_DEPTH {
+            return self.plain(item);
+        }
+        let mut parts = Vec::new();
+        if let NodeValue::TaskItem(task) = &item.data.borrow().value {
+            let ticked = task.symbol.is_some_and(|symbol| symbol != ' ');
+            parts.push(TextElem::packed(if ticked { "☑ " } else { "☐ " }));
+        }
+        for (index, node) in item.children().enumerate() {
+            let is_paragraph = matches!(node.data.borrow().value, NodeValue::Paragraph);
+            if is_paragraph && tight {
+                if index > 0 {
+                    parts.push(ParbreakElem::shared().clone());
+                }
+                parts.push(self.inlines(node, depth));
+            } else {
+                parts.push(self.block(node, depth));
+            }
+        }
+        Content::sequence(parts)
+    }
+
+    fn table(&mut self, node: Node<'a>, table: &NodeTable, depth: usize) -> Content {
+        let mut children = Vec::new();
+        for row in node.children() {
+            let is_header = matches!(row.data.borrow().value, NodeValue::TableRow(true));
+            let cells: Vec<TableItem> = row
+                .children()
+                .zip(&table.alignments)
+                .map(|(cell, alignment)| {
+                    let body = self.inlines(cell, depth);
+                    let align = match alignment {
+                        TableAlignment::Center => Smart::Custom(HAlignment::Center),
+                        TableAlignment::Right => Smart::Custom(HAlignment::Right),
+                        TableAlignment::Left | TableAlignment::None => Smart::Auto,
+                    };
+                    let cell = TableCell::new(body).with_align(align.map(Alignment::H));
+                    TableItem::Cell(Packed::new(cell))
+                })
+                .collect();
+            if is_header {
+                let header = TableHeader::new(cells.into_iter().collect());
+                children.push(TableChild::Header(Packed::new(header)));
+            } else {
+                children.extend(cells.into_iter().map(TableChild::Item));
+            }
+        }
+        let columns = std::iter::repeat_n(Sizing::Auto, table.num_columns).collect();
+        TableElem::new(children).with_columns(TrackSizings(columns)).pack()
+    }
+
+    fn inlines(&mut self, parent: Node<'a>, depth: usize) -> Content {
+        if depth > MAX_DEPTH * 2 {
+            return self.plain(parent);
+        }
+        Content::sequence(
+            parent.children().map(|node| self.inline(node, depth + 1)).collect::<Vec<_>>(),
+        )
+    }
+
+    fn inline(&mut self, node: Node<'a>, depth: usize) -> Content {
+        let value = node.data.borrow().value.clone();
+        let content = match value {
+            NodeValue::Text(text) => return self.text(&text),
+            NodeValue::SoftBreak => SpaceElem::shared().clone(),
+            NodeValue::LineBreak => LinebreakElem::shared().clone(),
+            NodeValue::Emph => EmphElem::new(self.inlines(node, depth)).pack(),
+            NodeValue::Strong => StrongElem::new(self.inlines(node, depth)).pack(),
+            NodeValue::Strikethrough => StrikeElem::new(self.inlines(node, depth)).pack(),
+            NodeValue::Code(code) => RawElem::new(RawContent::Text(code.literal.into())).pack(),
+            NodeValue::HtmlInline(html) => RawElem::new(RawContent::Text(html.into())).pack(),
+            NodeValue::Link(target) => self.link(node, &target.url, depth),
+            NodeValue::Image(target) => {
+                let alt = alt_text(node);
+                let image = self.context.images.image(&target.url, &alt, self.context.span);
+                image.unwrap_or_else(|| TextElem::packed(alt))
+            }
+            NodeValue::FootnoteReference(reference) => {
+                let Some(definition) = self.footnotes.get(&reference.name).copied() else {
+                    return Content::empty();
+                };
+                // Each reference carries the note: a text may stand in the report twice, and
+                // labels may not. A note that refers to a note is cut at the depth limit.
+                if depth > MAX_DEPTH {
+                    return Content::empty();
+                }
+                FootnoteElem::with_content(self.blocks(definition, MAX_DEPTH - 2)).pack()
+            }
+            _ => self.inlines(node, depth),
+        };
+        self.span(content)
+    }
+
+    fn text(&self, text: &str) -> Content {
+        let pieces = citation::split(text).into_iter().map(|piece| match piece {
+            Piece::Text(text) => TextElem::packed(text),
+            Piece::Citation(keys) => {
+                let mut parts = vec![TextElem::packed("[")];
+                for (index, (key, _)) in keys.iter().enumerate() {
+                    if index > 0 {
+                        parts.push(TextElem::packed(", "));
+                    }
+                    parts.push(self.citation(key));
+                }
+                parts.push(TextElem::packed("]"));
+                Content::sequence(parts)
+            }
+        });
+        self.span(Content::sequence(pieces.collect::<Vec<_>>()))
+    }
+
+    fn citation(&self, key: &str) -> Content {
+        let Some(target) = self.context.citations.get(key) else { return TextElem::packed(key) };
+        let text = TextElem::packed(target.text.as_str());
+        match target.label {
+            Some(label) => self.span(LinkElem::new(LinkTarget::Label(label), text).pack()),
+            None => text,
+        }
+    }
+
+    fn link(&mut self, node: Node<'a>, url: &str, depth: usize) -> Content {
+        let body = self.inlines(node, depth);
+        let target = match link(url) {
+            Link::Url(url) => {
+                Url::new(url).ok().map(|url| LinkTarget::Dest(Destination::Url(url)))
+            }
+            Link::Case(id) => (self.context.cases)(id).map(LinkTarget::Label),
+            Link::Forbidden => None,
+        };
+        match target {
+            Some(target) => LinkElem::new(target, body).pack(),
+            None => body,
+        }
+    }
+
+    /// Only the words below a node, without recursion.
+    fn plain(&self, parent: Node<'a>) -> Content {
+        TextElem::packed(alt_text(parent))
+    }
+}
+
+/// The words below a node, without recursion.
+fn alt_text(parent: Node<'_>) -> String {
+    let mut words = String::new();
+    for node in parent.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(text) => words.push_str(text),
+            NodeValue::Code(code) => words.push_str(&code.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
+
+/// A label by name; none if the name is empty.
+pub fn label(name: &str) -> Option<Label> {
+    Label::new(PicoStr::intern(name))
+}
+
+/// The bytes of a picture as content.
+pub fn image_content(bytes: Bytes, alt: &str, span: Span) -> Content {
+    use typst::foundations::Derived;
+    use typst::loading::{DataSource, LoadSource, Loaded};
+    use typst::syntax::Spanned;
+    use typst::visualize::ImageElem;
+    let loaded = Loaded::new(Spanned::new(LoadSource::Bytes, span), bytes.clone());
+    let image = ImageElem::new(Derived::new(DataSource::Bytes(bytes), loaded));
+    // An empty alternative stays unset, so that the export can refuse it with its place.
+    let image = if alt.is_empty() { image } else { image.with_alt(Some(alt.into())) };
+    image.pack().spanned(span)
+}

@@ -1,0 +1,49 @@
+//! Owns Markdown: what may stand in it, what is wrong with it, and how it becomes content.
+//!
+//! The dialect is CommonMark with tables, footnotes, strikethrough, task lists and citations such
+//! as `[@key]` or `[@one; @two]`. Text stays text: nothing in it is ever read as Typst or HTML.
+
+mod check;
+mod citation;
+mod content;
+mod heading;
+
+use comrak::Options;
+
+pub use self::check::{Finding, Problem, check};
+pub use self::content::{CitationTarget, Context, ImageSource, image_content, label, to_content};
+
+/// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader
+/// follows even a quarter of that.
+const MAX_DEPTH: usize = 16;
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.parse.smart = true;
+    options
+}
+
+/// Where a link leads.
+enum Link<'a> {
+    /// To a page or an address.
+    Url(&'a str),
+    /// To a case of this report, by its id: `case:oulu-self-care`.
+    Case(&'a str),
+    /// Somewhere that the report will not lead its readers.
+    Forbidden,
+}
+
+fn link(url: &str) -> Link<'_> {
+    let scheme = |name: &str| url.get(..name.len()).is_some_and(|s| s.eq_ignore_ascii_case(name));
+    if let Some(id) = url.strip_prefix("case:") {
+        Link::Case(id)
+    } else if ["https://", "http://", "mailto:"].into_iter().any(scheme) {
+        Link::Url(url)
+    } else {
+        Link::Forbidden
+    }
+}

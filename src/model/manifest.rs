@@ -1,0 +1,433 @@
+//! Owns the manifest: what the report is called, who makes it, what stands in it.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::{Date, Link, Markdown, Period, Sources};
+use crate::source::Spanned;
+
+/// The content of `casebook.yaml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Version of the format.
+    pub casebook: u32,
+    /// The report's title.
+    pub title: String,
+    /// A line under the title.
+    pub subtitle: Option<String>,
+    /// The report's language.
+    #[serde(default = "english")]
+    pub language: String,
+    /// A notice for cover and imprint.
+    pub notice: Option<String>,
+    /// Which edition this is.
+    pub edition: Option<Edition>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its licence.
+    pub licence: Option<String>,
+    /// Who edited it.
+    #[serde(default)]
+    pub editors: Vec<Editor>,
+    /// Whose report it is.
+    pub working_group: Option<WorkingGroup>,
+    /// The network around the group.
+    pub network: Option<Network>,
+    /// What the group did.
+    #[serde(default)]
+    pub activities: Vec<Activity>,
+    /// Useful links.
+    #[serde(default)]
+    pub links: Vec<Link>,
+    /// What chapters, activities and network rest on.
+    #[serde(default)]
+    pub sources: Sources,
+    /// The themes.
+    pub themes: Themes,
+    /// What stands in the report, in order.
+    #[serde(default = "ContentItem::all")]
+    pub contents: Vec<ContentItem>,
+    /// What `build` writes when it is not told.
+    #[serde(default = "Output::all")]
+    pub outputs: Vec<Output>,
+    /// Where the case files lie.
+    #[serde(default)]
+    pub cases: CaseFiles,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+/// An edition of the report.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edition {
+    /// Its number.
+    pub number: Option<u32>,
+    /// The date of the report.
+    pub date: Date,
+    /// Draft or final.
+    #[serde(default)]
+    pub status: EditionStatus,
+}
+
+/// Whether an edition is finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum EditionStatus {
+    /// Still being worked on.
+    #[default]
+    Draft,
+    /// Finished.
+    Final,
+}
+
+/// Who edited the report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Editor {
+    /// A name.
+    pub name: String,
+    /// An organisation.
+    pub affiliation: Option<String>,
+}
+
+/// The group whose report this is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkingGroup {
+    /// Its name.
+    pub name: String,
+    /// What it is and wants.
+    pub description: Option<Markdown>,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// The network around the group.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Network {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub description: Option<Markdown>,
+    /// Where it comes from.
+    pub origin: Option<Markdown>,
+    /// Codes of its partner countries.
+    #[serde(default)]
+    pub countries: Vec<String>,
+    /// Its members.
+    #[serde(default)]
+    pub members: Vec<Member>,
+    /// Its bodies with their tasks.
+    #[serde(default)]
+    pub bodies: Vec<Described>,
+    /// Its projects.
+    #[serde(default)]
+    pub projects: Vec<Project>,
+    /// Related expert groups.
+    #[serde(default)]
+    pub expert_groups: Vec<Described>,
+    /// Kinds of events in its calendar.
+    #[serde(default)]
+    pub event_types: Vec<Described>,
+}
+
+/// An organisation in the network.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// Code of its region or country.
+    pub region: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// Something with a name and a description.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Described {
+    /// The name.
+    pub name: String,
+    /// What it is.
+    pub description: Option<Markdown>,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// A project of the network.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Project {
+    /// Its name.
+    pub name: String,
+    /// When it ran.
+    pub period: Option<Period>,
+    /// What it did.
+    pub description: Option<Markdown>,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// Something that the group did.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Activity {
+    /// What it was.
+    pub title: String,
+    /// What kind of thing it was.
+    #[serde(rename = "type")]
+    pub kind: ActivityKind,
+    /// When it was or began.
+    pub date: Option<Date>,
+    /// Its last day.
+    pub end: Option<Date>,
+    /// Where it was.
+    pub place: Option<String>,
+    /// What happened.
+    pub description: Option<Markdown>,
+    /// A page about it.
+    pub url: Option<String>,
+}
+
+/// A kind of activity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActivityKind {
+    /// Collecting case studies.
+    CaseCollection,
+    /// A meeting.
+    Meeting,
+    /// A seminar.
+    Seminar,
+    /// A conference attended.
+    Conference,
+    /// Working with others.
+    Collaboration,
+}
+
+impl ActivityKind {
+    /// The word in the manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::CaseCollection => "case-collection",
+            Self::Meeting => "meeting",
+            Self::Seminar => "seminar",
+            Self::Conference => "conference",
+            Self::Collaboration => "collaboration",
+        }
+    }
+}
+
+/// A theme of the report.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Its name for readers.
+    pub title: String,
+    /// What belongs to it.
+    pub description: Option<String>,
+}
+
+/// The themes by key, in the manifest's order, which every output keeps.
+#[derive(Debug, Clone, Default)]
+pub struct Themes {
+    order: Vec<String>,
+    by_key: BTreeMap<String, Theme>,
+}
+
+impl Themes {
+    /// The themes in the manifest's order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Theme)> {
+        self.order.iter().map(|key| (key.as_str(), &self.by_key[key]))
+    }
+
+    /// The theme of a key.
+    pub fn get(&self, key: &str) -> Option<&Theme> {
+        self.by_key.get(key)
+    }
+
+    /// The keys in the manifest's order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.order.iter().map(String::as_str)
+    }
+}
+
+impl<'de> Deserialize<'de> for Themes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ThemesVisitor;
+
+        impl<'de> Visitor<'de> for ThemesVisitor {
+            type Value = Themes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("themes by key")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Themes, A::Error> {
+                let mut themes = Themes::default();
+                while let Some((key, theme)) = map.next_entry::<String, Theme>()? {
+                    if themes.by_key.insert(key.clone(), theme).is_none() {
+                        themes.order.push(key);
+                    }
+                }
+                Ok(themes)
+            }
+        }
+
+        deserializer.deserialize_map(ThemesVisitor)
+    }
+}
+
+/// An entry of the report's contents: a chapter of the group's own or a generated section.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "RawContentItem")]
+pub enum ContentItem {
+    /// A Markdown file.
+    Chapter(Spanned<String>),
+    /// A generated section.
+    Section {
+        /// Which.
+        section: Section,
+        /// How cases are grouped.
+        by: GroupBy,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawContentItem {
+    chapter: Option<Spanned<String>>,
+    section: Option<Section>,
+    by: Option<GroupBy>,
+}
+
+impl TryFrom<RawContentItem> for ContentItem {
+    type Error = &'static str;
+
+    fn try_from(raw: RawContentItem) -> Result<Self, Self::Error> {
+        match (raw.chapter, raw.section, raw.by) {
+            (Some(path), None, None) => Ok(Self::Chapter(path)),
+            (None, Some(section), by) => {
+                Ok(Self::Section { section, by: by.unwrap_or_default() })
+            }
+            _ => Err("an entry of contents names either a chapter or a section"),
+        }
+    }
+}
+
+impl ContentItem {
+    /// Every generated section, for a manifest that names no contents.
+    fn all() -> Vec<Self> {
+        let by = GroupBy::default();
+        Section::ALL.iter().map(|section| Self::Section { section: *section, by }).collect()
+    }
+}
+
+/// A section that casebook writes from the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Section {
+    /// Key figures and the table of regions and themes.
+    Overview,
+    /// The cases.
+    Cases,
+    /// What worked and what did not, by theme.
+    Lessons,
+    /// What did not succeed, and what it teaches.
+    Setbacks,
+    /// What the group did.
+    Activities,
+    /// The network around it.
+    Network,
+    /// Indexes by region, theme and organisation.
+    Indexes,
+    /// All sources.
+    Sources,
+}
+
+impl Section {
+    /// All of them, in the order of a report that does not say otherwise.
+    pub const ALL: &[Self] = &[
+        Self::Overview,
+        Self::Cases,
+        Self::Lessons,
+        Self::Setbacks,
+        Self::Activities,
+        Self::Network,
+        Self::Indexes,
+        Self::Sources,
+    ];
+
+    /// The word in the manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Cases => "cases",
+            Self::Lessons => "lessons",
+            Self::Setbacks => "setbacks",
+            Self::Activities => "activities",
+            Self::Network => "network",
+            Self::Indexes => "indexes",
+            Self::Sources => "sources",
+        }
+    }
+}
+
+/// What the cases are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GroupBy {
+    /// Each under its main theme.
+    #[default]
+    Theme,
+    /// Each under the country of its home region.
+    Region,
+}
+
+/// Something that `build` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Output {
+    /// `report.pdf`.
+    Pdf,
+    /// `report.html`.
+    Html,
+    /// `site/`.
+    Site,
+    /// `data/`.
+    Data,
+}
+
+impl Output {
+    /// All of them.
+    pub fn all() -> Vec<Self> {
+        vec![Self::Pdf, Self::Html, Self::Site, Self::Data]
+    }
+}
+
+/// Where the case files lie, as patterns from the root.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CaseFiles {
+    /// Files to read.
+    pub include: Vec<String>,
+    /// Files to leave out.
+    pub exclude: Vec<String>,
+}
+
+impl Default for CaseFiles {
+    fn default() -> Self {
+        Self { include: vec!["cases/**/*.{yaml,yml}".to_owned()], exclude: Vec::new() }
+    }
+}

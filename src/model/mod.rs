@@ -1,0 +1,146 @@
+//! Owns the plain typed data that everything after validation works on.
+
+mod case;
+mod date;
+mod manifest;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{SourceId, Spanned};
+
+pub use self::case::{
+    Case, Consent, Contact, Cost, EvidenceLevel, Figure, Funding, Image, Interval, Lessons, Measure, Organisation,
+    Outcome, Period, Qualifier, Review, Role, Scope, Status, Technology, Transfer,
+};
+pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
+pub use self::manifest::{
+    Activity, ActivityKind, CaseFiles, ContentItem, Described, Edition, EditionStatus, Editor,
+    GroupBy, Manifest, Member, Network, Output, Project, Section, Theme, Themes, WorkingGroup,
+};
+
+/// A text in Markdown, with the bytes that it was read from.
+pub type Markdown = Spanned<String>;
+
+/// Something that figures and statements rest on.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Title of the paper, page or report.
+    pub title: String,
+    /// Who wrote it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Who published it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// When it was published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// Where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Its digital object identifier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doi: Option<String>,
+    /// When it was last read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accessed: Option<Date>,
+}
+
+/// Sources by their keys, in the order of the keys with numbers compared as numbers.
+pub type Sources = BTreeMap<SourceKey, Source>;
+
+/// A source's key; `S2` comes before `S10`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[serde(transparent)]
+pub struct SourceKey(pub String);
+
+impl SourceKey {
+    /// The key as letters before its first digit, the number there, and the rest.
+    fn natural(&self) -> (&str, u64, &str) {
+        let digits = self.0.find(|c: char| c.is_ascii_digit()).unwrap_or(self.0.len());
+        let (head, tail) = self.0.split_at(digits);
+        let end = tail.find(|c: char| !c.is_ascii_digit()).unwrap_or(tail.len());
+        (head, tail[..end].parse().unwrap_or(0), &tail[end..])
+    }
+}
+
+impl Ord for SourceKey {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.natural().cmp(&other.natural()).then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for SourceKey {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A page where a reader can go on.
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// What is there.
+    pub title: String,
+    /// Where it is.
+    pub url: String,
+    /// A remark.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// One citation key or several.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub enum Citation {
+    /// One key.
+    One(String),
+    /// Several keys.
+    Many(Vec<String>),
+}
+
+impl Citation {
+    /// The keys.
+    pub fn keys(&self) -> &[String] {
+        match self {
+            Self::One(key) => std::slice::from_ref(key),
+            Self::Many(keys) => keys,
+        }
+    }
+}
+
+/// A chapter of the group's own, in Markdown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chapter {
+    /// The file it was read from.
+    pub source: SourceId,
+    /// The whole text.
+    pub text: Markdown,
+}
+
+/// A file that was read as bytes, such as a picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asset {
+    /// Path from the casebook's root, with forward slashes.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Everything that the report is made of.
+#[derive(Debug)]
+pub struct Report {
+    /// What the report is called, who makes it, and what stands in it.
+    pub manifest: Manifest,
+    /// The file that the manifest was read from.
+    pub manifest_source: SourceId,
+    /// The chapters by the path that the manifest names.
+    pub chapters: BTreeMap<String, Chapter>,
+    /// The cases, by id.
+    pub cases: Vec<Case>,
+    /// The pictures that cases and chapters show, by path from the root.
+    pub assets: BTreeMap<String, Asset>,
+}

@@ -1,0 +1,184 @@
+//! Owns one case as the templates get it.
+
+use typst::foundations::{Array, IntoValue, Value};
+
+use super::text::{Texts, case_label, source_label};
+use super::{Fields, links, list, period, region, sources, words};
+use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report};
+
+/// A case as a dictionary. Nothing private is in it.
+pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
+    let text = texts.of_case(case);
+    let mut out = Fields::new();
+    out.put("id", case.id.as_str());
+    out.put("label", case_label(&case.id));
+    out.put("title", case.title.as_str());
+    out.put("language", case.language.as_deref());
+    out.put("summary", case.summary.value.trim());
+    out.put("keywords", words(&case.keywords));
+    out.put("licence", case.licence.as_deref());
+    out.put("regions", list(&case.regions, |code| region(code)));
+    out.put("scope", case.scope.map(|scope| scope.as_str()));
+    out.put("period", period(case.period.as_ref()));
+    let theme_title = |key: &String| {
+        let theme = report.manifest.themes.get(key);
+        theme.map_or(key.as_str(), |theme| theme.title.as_str()).into_value()
+    };
+    out.put("themes", list(&case.themes, theme_title));
+    out.put("status", case.status.as_str());
+    out.put("outcome", case.outcome.as_str());
+    out.put("evidence-level", case.evidence_level.map(|level| level.as_str()));
+    out.put("organisations", list(&case.organisations, organisation));
+    let story: Array = case
+        .story()
+        .map(|(field, body)| {
+            let mut out = Fields::new();
+            out.put("field", field);
+            out.put("body", text(body));
+            out.done()
+        })
+        .collect();
+    out.put("story", story);
+    out.put("technology", case.technology.as_ref().map(|technology| {
+        let mut out = Fields::new();
+        out.put("description", technology.description.as_ref().map(&text));
+        out.put("standards", words(&technology.standards));
+        out.put("components", words(&technology.components));
+        out.done()
+    }));
+    let challenges: Array = case
+        .challenges
+        .iter()
+        .map(|(field, body)| {
+            let mut out = Fields::new();
+            out.put("field", field.as_str());
+            out.put("body", text(body));
+            out.done()
+        })
+        .collect();
+    out.put("challenges", challenges);
+    out.put("scale", list(&case.scale, |found| measure(found, case)));
+    out.put("results", list(&case.results, |found| measure(found, case)));
+    out.put("funding", list(&case.funding, |found| funding(found, case)));
+    out.put("costs", list(&case.costs, |found| cost(found, case)));
+    let points = |points: &[_]| list(points, |point| text(point).into_value());
+    out.put("worked", points(&case.lessons.worked));
+    out.put("did-not-work", points(&case.lessons.did_not_work));
+    out.put("advice", points(&case.lessons.advice));
+    out.put("conditions", points(&case.transfer.conditions));
+    out.put("transferred-to", points(&case.transfer.transferred_to));
+    out.put("sources", sources(&case.sources, |key| source_label(&case.id, key)));
+    let images: Array = case
+        .images
+        .iter()
+        .filter_map(|image| {
+            let mut out = Fields::new();
+            out.put("body", texts.image(case, image)?);
+            out.put("caption", image.caption.as_deref());
+            out.put("credit", image.credit.as_deref());
+            Some(out.done())
+        })
+        .collect();
+    out.put("images", images);
+    let related: Array =
+        case.related.iter().filter_map(|id| reference(report, id)).collect();
+    out.put("related", related);
+    out.put("links", links(&case.links));
+    out.put("contact", (!case.contact.is_private()).then(|| {
+        let mut out = Fields::new();
+        out.put("name", case.contact.name.as_deref());
+        out.put("email", case.contact.email.as_deref());
+        out.put("organisation", case.contact.organisation.as_deref());
+        out.done()
+    }));
+    out.done()
+}
+
+/// What it takes to refer to a case: its id, label and title, and what a list shows of it.
+pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
+    let case = report.cases.iter().find(|case| case.id == id)?;
+    let mut out = Fields::new();
+    out.put("id", case.id.as_str());
+    out.put("label", case_label(&case.id));
+    out.put("title", case.title.as_str());
+    out.put("outcome", case.outcome.as_str());
+    out.put("region", case.regions.first().map(|code| region(code)));
+    Some(out.done())
+}
+
+fn organisation(organisation: &Organisation) -> Value {
+    let mut out = Fields::new();
+    out.put("name", organisation.name.as_str());
+    out.put("role", organisation.role.as_str());
+    out.put("region", organisation.region.as_deref().map(region));
+    out.put("url", organisation.url.as_deref());
+    out.done()
+}
+
+fn figure(figure: &Figure) -> Value {
+    match figure {
+        Figure::Int(int) => int.into_value(),
+        Figure::Float(float) => float.into_value(),
+        Figure::Text(text) => text.as_str().into_value(),
+    }
+}
+
+/// The numbers and labels of what a figure rests on.
+fn citations(citation: Option<&Citation>, case: &Case) -> Array {
+    let keys = citation.map(Citation::keys).unwrap_or_default();
+    list(keys, |key| {
+        let number = case.sources.keys().position(|known| known.0 == *key);
+        let mut out = Fields::new();
+        out.put("text", number.map_or_else(|| key.clone(), |number| (number + 1).to_string()));
+        out.put("label", source_label(&case.id, key));
+        out.done()
+    })
+}
+
+fn measure(measure: &Measure, case: &Case) -> Value {
+    let mut out = Fields::new();
+    out.put("measure", measure.measure.as_str());
+    out.put("value", figure(&measure.value));
+    out.put("qualifier", measure.qualifier.map(|qualifier| qualifier.as_str()));
+    out.put("baseline", measure.baseline.as_ref().map(figure));
+    out.put("unit", measure.unit.as_deref());
+    let interval = measure.interval.map(|(low, high)| -> Array {
+        [low, high].into_iter().map(IntoValue::into_value).collect()
+    });
+    out.put("interval", interval);
+    out.put("when", measure.when.map(|when| {
+        let mut out = Fields::new();
+        out.put("start", when.start.to_string());
+        out.put("end", when.end.map(|end| end.to_string()));
+        out.done()
+    }));
+    out.put("note", measure.note.as_deref());
+    out.put("sources", citations(measure.source.as_ref(), case));
+    out.done()
+}
+
+fn funding(funding: &Funding, case: &Case) -> Value {
+    let mut out = Fields::new();
+    out.put("funder", funding.funder.as_deref());
+    out.put("programme", funding.programme.as_deref());
+    out.put("amount", funding.amount.as_ref().map(figure));
+    out.put("qualifier", funding.qualifier.map(|qualifier| qualifier.as_str()));
+    out.put("currency", funding.currency.as_deref());
+    out.put("year", funding.year.map(i64::from));
+    out.put("note", funding.note.as_deref());
+    out.put("sources", citations(funding.source.as_ref(), case));
+    out.done()
+}
+
+fn cost(cost: &Cost, case: &Case) -> Value {
+    let mut out = Fields::new();
+    out.put("what", cost.what.as_str());
+    out.put("amount", cost.amount.as_ref().map(figure));
+    out.put("qualifier", cost.qualifier.map(|qualifier| qualifier.as_str()));
+    out.put("currency", cost.currency.as_deref());
+    out.put("year", cost.year.map(i64::from));
+    out.put("frequency", cost.frequency.as_deref());
+    out.put("note", cost.note.as_deref());
+    out.put("sources", citations(cost.source.as_ref(), case));
+    out.done()
+}

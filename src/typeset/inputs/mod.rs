@@ -1,0 +1,235 @@
+//! Owns the data that the templates get: a report as Typst values, its texts as content.
+
+mod case;
+mod summaries;
+mod text;
+
+use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
+
+use super::spans::SpanTable;
+use crate::aggregate::Figures;
+use crate::model::{
+    Activity, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network, Period,
+    Project, Report, Section, Sources,
+};
+use crate::vocab::Region;
+
+use self::text::Texts;
+
+/// The dictionary for `sys.inputs`, with everything under `report`.
+pub(super) fn of(
+    report: &Report,
+    figures: &Figures,
+    spans: &SpanTable,
+    date: Option<Datetime>,
+) -> Dict {
+    let texts = Texts::new(report, spans);
+    let manifest = &report.manifest;
+    let mut out = Fields::new();
+    out.put("title", manifest.title.as_str());
+    out.put("subtitle", manifest.subtitle.as_deref());
+    out.put("language", manifest.language.as_str());
+    out.put("notice", manifest.notice.as_deref());
+    out.put("date", date);
+    out.put("edition", edition(manifest));
+    out.put("publisher", manifest.publisher.as_deref());
+    out.put("licence", manifest.licence.as_deref());
+    out.put("editors", list(&manifest.editors, |editor| {
+        let mut out = Fields::new();
+        out.put("name", editor.name.as_str());
+        out.put("affiliation", editor.affiliation.as_deref());
+        out.done()
+    }));
+    out.put("working-group", manifest.working_group.as_ref().map(|group| {
+        let mut out = Fields::new();
+        out.put("name", group.name.as_str());
+        out.put("description", group.description.as_ref().map(|text| texts.group(text, 2)));
+        out.put("url", group.url.as_deref());
+        out.done()
+    }));
+    out.put("network", manifest.network.as_ref().map(|found| network(found, &texts)));
+    out.put("activities", list(&manifest.activities, |found| activity(found, &texts)));
+    out.put("links", links(&manifest.links));
+    out.put("contents", list(&manifest.contents, |item| content_item(item, report, &texts)));
+    out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
+    out.put("themes", summaries::themes(report));
+    out.put("groups", summaries::groups(report, group_by(manifest)));
+    out.put("figures", summaries::figures(report, figures));
+    out.put("lessons", summaries::lessons(report, &texts));
+    out.put("setbacks", summaries::setbacks(report, &texts));
+    out.put("indexes", summaries::indexes(report));
+    out.put("sources", sources(&manifest.sources, text::group_label));
+    out.put("case-sources", summaries::case_sources(report));
+    let mut inputs = Fields::new();
+    inputs.put("report", out.done());
+    inputs.0
+}
+
+/// A dictionary in the making.
+struct Fields(Dict);
+
+impl Fields {
+    fn new() -> Self {
+        Self(Dict::new())
+    }
+
+    fn put(&mut self, key: &str, value: impl IntoValue) {
+        self.0.insert(Str::from(key), value.into_value());
+    }
+
+    fn done(self) -> Value {
+        Value::Dict(self.0)
+    }
+}
+
+fn list<T>(items: &[T], make: impl FnMut(&T) -> Value) -> Array {
+    items.iter().map(make).collect()
+}
+
+fn words(items: &[String]) -> Array {
+    list(items, |word| word.as_str().into_value())
+}
+
+fn edition(manifest: &Manifest) -> Option<Value> {
+    manifest.edition.map(|edition| {
+        let mut out = Fields::new();
+        out.put("number", edition.number.map(i64::from));
+        out.put("date", edition.date.to_string());
+        out.put("draft", edition.status == EditionStatus::Draft);
+        out.done()
+    })
+}
+
+fn period(period: Option<&Period>) -> Option<Value> {
+    period.map(|period| {
+        let mut out = Fields::new();
+        out.put("start", period.start.to_string());
+        out.put("end", period.end.map(|end| end.to_string()));
+        out.done()
+    })
+}
+
+fn region(code: &str) -> Value {
+    let mut out = Fields::new();
+    out.put("code", code);
+    let parsed = Region::parse(code).ok();
+    out.put("name", parsed.as_ref().map_or_else(|| code.to_owned(), Region::full_name));
+    let country = parsed.map(|region| region.country());
+    out.put("country", country.as_ref().map(|country| country.name().to_owned()));
+    out.done()
+}
+
+fn links(links: &[Link]) -> Array {
+    list(links, |link| {
+        let mut out = Fields::new();
+        out.put("title", link.title.as_str());
+        out.put("url", link.url.as_str());
+        out.put("note", link.note.as_deref());
+        out.done()
+    })
+}
+
+/// Sources in the order of their keys, each with its number and its label.
+fn sources(sources: &Sources, label: impl Fn(&str) -> String) -> Array {
+    let numbered = sources.iter().zip(1..);
+    numbered
+        .map(|((key, source), number): (_, i64)| {
+            let mut out = Fields::new();
+            out.put("key", key.0.as_str());
+            out.put("number", number);
+            out.put("label", label(&key.0));
+            out.put("title", source.title.as_str());
+            out.put("author", source.author.as_deref());
+            out.put("publisher", source.publisher.as_deref());
+            out.put("year", source.year.map(i64::from));
+            out.put("url", source.url.as_deref());
+            out.put("doi", source.doi.as_deref());
+            out.put("accessed", source.accessed.map(|date| date.to_string()));
+            out.done()
+        })
+        .collect()
+}
+
+fn described(items: &[Described], texts: &Texts<'_>) -> Array {
+    list(items, |item| {
+        let mut out = Fields::new();
+        out.put("name", item.name.as_str());
+        out.put("description", item.description.as_ref().map(|text| texts.group(text, 3)));
+        out.put("url", item.url.as_deref());
+        out.done()
+    })
+}
+
+fn network(network: &Network, texts: &Texts<'_>) -> Value {
+    let mut out = Fields::new();
+    out.put("name", network.name.as_str());
+    out.put("description", network.description.as_ref().map(|text| texts.group(text, 2)));
+    out.put("origin", network.origin.as_ref().map(|text| texts.group(text, 2)));
+    out.put("countries", list(&network.countries, |code| region(code)));
+    out.put("members", list(&network.members, |member| {
+        let mut out = Fields::new();
+        out.put("name", member.name.as_str());
+        out.put("region", member.region.as_deref().map(region));
+        out.put("note", member.note.as_deref());
+        out.put("url", member.url.as_deref());
+        out.done()
+    }));
+    out.put("bodies", described(&network.bodies, texts));
+    out.put("projects", list(&network.projects, |found| project(found, texts)));
+    out.put("expert-groups", described(&network.expert_groups, texts));
+    out.put("event-types", described(&network.event_types, texts));
+    out.done()
+}
+
+fn project(project: &Project, texts: &Texts<'_>) -> Value {
+    let mut out = Fields::new();
+    out.put("name", project.name.as_str());
+    out.put("period", period(project.period.as_ref()));
+    out.put("description", project.description.as_ref().map(|text| texts.group(text, 3)));
+    out.put("url", project.url.as_deref());
+    out.done()
+}
+
+fn activity(activity: &Activity, texts: &Texts<'_>) -> Value {
+    let mut out = Fields::new();
+    out.put("title", activity.title.as_str());
+    out.put("type", activity.kind.as_str());
+    out.put("date", activity.date.map(|date| date.to_string()));
+    out.put("end", activity.end.map(|date| date.to_string()));
+    out.put("place", activity.place.as_deref());
+    out.put("description", activity.description.as_ref().map(|text| texts.group(text, 3)));
+    out.put("url", activity.url.as_deref());
+    out.done()
+}
+
+fn content_item(item: &ContentItem, report: &Report, texts: &Texts<'_>) -> Value {
+    let mut out = Fields::new();
+    match item {
+        ContentItem::Chapter(path) => {
+            out.put("kind", "chapter");
+            out.put("body", report.chapters.get(&path.value).map(|chapter| texts.chapter(chapter)));
+        }
+        ContentItem::Section { section, .. } => {
+            out.put("kind", "section");
+            out.put("section", section.as_str());
+        }
+    }
+    out.done()
+}
+
+/// How the section of cases is grouped, where the report has one.
+fn group_by(manifest: &Manifest) -> GroupBy {
+    let wanted = manifest.contents.iter().find_map(|item| match item {
+        ContentItem::Section { section: Section::Cases, by } => Some(*by),
+        _ => None,
+    });
+    wanted.unwrap_or_default()
+}
+
+/// Whether the report has a generated section.
+fn has_section(manifest: &Manifest, wanted: Section) -> bool {
+    manifest
+        .contents
+        .iter()
+        .any(|item| matches!(item, ContentItem::Section { section, .. } if *section == wanted))
+}

@@ -1,0 +1,276 @@
+//! Owns what the templates get across cases: groups, lessons, setbacks, indexes, figures.
+
+use std::collections::BTreeMap;
+
+use typst::foundations::{Array, Content, IntoValue, Value};
+
+use super::case::reference;
+use super::text::{Texts, source_label};
+use super::Fields;
+use crate::aggregate::{CrossTable, Facet, Figures, Table};
+use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Source};
+use crate::vocab::Region;
+
+/// The themes in the manifest's order.
+pub(super) fn themes(report: &Report) -> Array {
+    let themes = report.manifest.themes.iter();
+    themes
+        .map(|(key, theme)| {
+            let mut out = Fields::new();
+            out.put("key", key);
+            out.put("title", theme.title.as_str());
+            out.put("description", theme.description.as_deref());
+            out.done()
+        })
+        .collect()
+}
+
+/// The cases in the groups under which the report shows them, each case once.
+pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
+    let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    for (index, case) in report.cases.iter().enumerate() {
+        let key = match by {
+            GroupBy::Theme => {
+                let main = case.themes.first().map_or("", String::as_str);
+                let rank = report.manifest.themes.keys().position(|key| key == main);
+                (rank.unwrap_or(usize::MAX), main.to_owned())
+            }
+            GroupBy::Region => (0, home_country(case).map_or_else(String::new, |r| r.name().to_owned())),
+        };
+        groups.entry(key).or_default().push(index);
+    }
+    groups
+        .into_iter()
+        .map(|((_, key), cases)| {
+            let theme = report.manifest.themes.get(&key).filter(|_| by == GroupBy::Theme);
+            let mut out = Fields::new();
+            out.put("title", theme.map_or(key.as_str(), |theme| theme.title.as_str()));
+            out.put("description", theme.and_then(|theme| theme.description.as_deref()));
+            let cases: Array = cases.into_iter().map(|index| (index as i64).into_value()).collect();
+            out.put("cases", cases);
+            out.done()
+        })
+        .collect()
+}
+
+fn home_country(case: &Case) -> Option<Region> {
+    Region::parse(case.regions.first()?).ok().map(|region| region.country())
+}
+
+/// The figures: totals, one table a facet, and the cross tables.
+pub(super) fn figures(report: &Report, figures: &Figures) -> Value {
+    let mut out = Fields::new();
+    out.put("cases", figures.cases as i64);
+    let size = |facet| figures.table(facet).map_or(0, |table| table.cells.len()) as i64;
+    out.put("countries", size(Facet::Country));
+    let regions: std::collections::BTreeSet<&str> =
+        report.cases.iter().flat_map(|case| &case.regions).map(String::as_str).collect();
+    out.put("regions", regions.len() as i64);
+    let measures: usize =
+        report.cases.iter().map(|case| case.scale.len() + case.results.len()).sum();
+    out.put("measures", measures as i64);
+    let sources: usize = report.cases.iter().map(|case| case.sources.len()).sum();
+    out.put("sources", sources as i64);
+    for facet in [Facet::Outcome, Facet::Status, Facet::Theme, Facet::Country] {
+        let table = figures.table(facet).map(|table| self::table(report, table));
+        out.put(facet.as_str(), table);
+    }
+    out.put("country-theme", cross_table(report, &figures.country_theme));
+    out.put("theme-outcome", cross_table(report, &figures.theme_outcome));
+    out.done()
+}
+
+fn table(report: &Report, table: &Table) -> Array {
+    (table.cells.iter())
+        .map(|cell| {
+            let key = cell.values.first().map_or("", String::as_str);
+            let facet = table.facets.first().copied().unwrap_or(Facet::Country);
+            let mut out = Fields::new();
+            out.put("key", key);
+            out.put("title", title(report, facet, key));
+            out.put("cases", cell.cases.len() as i64);
+            out.done()
+        })
+        .collect()
+}
+
+/// The name of a facet's value for readers; words of the form are named by the templates.
+fn title(report: &Report, facet: Facet, key: &str) -> String {
+    match facet {
+        Facet::Country | Facet::Nuts1 | Facet::Nuts2 | Facet::Nuts3 => {
+            Region::parse(key).map_or_else(|_| key.to_owned(), |region| region.name().to_owned())
+        }
+        Facet::Theme => {
+            let theme = report.manifest.themes.get(key);
+            theme.map_or_else(|| key.to_owned(), |theme| theme.title.clone())
+        }
+        Facet::Status | Facet::Outcome | Facet::Year => key.to_owned(),
+    }
+}
+
+fn cross_table(report: &Report, table: &CrossTable) -> Value {
+    let mut out = Fields::new();
+    let names = |facet, keys: &[String]| -> Array {
+        keys.iter().map(|key| title(report, facet, key).into_value()).collect()
+    };
+    let counts = |counts: &[usize]| -> Array {
+        counts.iter().map(|count| (*count as i64).into_value()).collect()
+    };
+    out.put("rows", names(table.row_facet, &table.rows));
+    out.put("columns", names(table.column_facet, &table.columns));
+    let cells: Array = (table.cells.iter())
+        .map(|row| {
+            let row: Array = row.iter().map(|cases| (cases.len() as i64).into_value()).collect();
+            row.into_value()
+        })
+        .collect();
+    out.put("cells", cells);
+    out.put("row-totals", counts(&table.row_totals));
+    out.put("column-totals", counts(&table.column_totals));
+    out.put("total", table.total as i64);
+    out.done()
+}
+
+/// Lessons by main theme, each with the case that it comes from.
+pub(super) fn lessons(report: &Report, texts: &Texts<'_>) -> Array {
+    let themes = report.manifest.themes.iter();
+    themes
+        .filter_map(|(key, theme)| {
+            let cases: Vec<&Case> = (report.cases.iter())
+                .filter(|case| case.themes.first().is_some_and(|main| main == key))
+                .collect();
+            let gather = |points: fn(&Case) -> &[Markdown]| -> Array {
+                cases.iter().flat_map(|case| attributed(report, texts, case, points(case))).collect()
+            };
+            let worked = gather(|case| &case.lessons.worked);
+            let did_not_work = gather(|case| &case.lessons.did_not_work);
+            let advice = gather(|case| &case.lessons.advice);
+            if worked.is_empty() && did_not_work.is_empty() && advice.is_empty() {
+                return None;
+            }
+            let mut out = Fields::new();
+            out.put("title", theme.title.as_str());
+            out.put("worked", worked);
+            out.put("did-not-work", did_not_work);
+            out.put("advice", advice);
+            Some(out.done())
+        })
+        .collect()
+}
+
+fn attributed(
+    report: &Report,
+    texts: &Texts<'_>,
+    case: &Case,
+    points: &[Markdown],
+) -> Vec<Value> {
+    let text = texts.of_case(case);
+    let attribute = |body: Content| {
+        let mut out = Fields::new();
+        out.put("body", body);
+        out.put("case", reference(report, &case.id));
+        out.done()
+    };
+    points.iter().map(|point| attribute(text(point))).collect()
+}
+
+/// The cases that did not succeed, the failures first.
+pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
+    let mut found = Array::new();
+    for outcome in [Outcome::Failed, Outcome::NoEffect, Outcome::Mixed] {
+        for case in report.cases.iter().filter(|case| case.outcome == outcome) {
+            let text = texts.of_case(case);
+            let points = |points: &[Markdown]| -> Array {
+                points.iter().map(|point| text(point).into_value()).collect()
+            };
+            let mut out = Fields::new();
+            out.put("case", reference(report, &case.id));
+            out.put("outcome", outcome.as_str());
+            out.put("summary", case.summary.value.trim());
+            out.put("did-not-work", points(&case.lessons.did_not_work));
+            out.put("advice", points(&case.lessons.advice));
+            found.push(out.done());
+        }
+    }
+    found
+}
+
+/// The indexes: by region, by theme and by organisation.
+pub(super) fn indexes(report: &Report) -> Value {
+    let mut out = Fields::new();
+    out.put("regions", index(report, |case| {
+        let name = |code: &String| Region::parse(code).ok().map(|region| region.full_name());
+        case.regions.iter().filter_map(name).collect()
+    }));
+    out.put("themes", index(report, |case| {
+        let title = |key: &String| Some(report.manifest.themes.get(key)?.title.clone());
+        case.themes.iter().filter_map(title).collect()
+    }));
+    out.put("organisations", index(report, |case| {
+        case.organisations.iter().map(|organisation| organisation.name.clone()).collect()
+    }));
+    out.done()
+}
+
+/// Entries in alphabetical order, case aside, each with its cases.
+fn index(report: &Report, entries: impl Fn(&Case) -> Vec<String>) -> Array {
+    let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
+    for case in &report.cases {
+        for entry in entries(case) {
+            let cases = found.entry((entry.to_lowercase(), entry)).or_default();
+            if cases.last() != Some(&case.id.as_str()) {
+                cases.push(&case.id);
+            }
+        }
+    }
+    found
+        .into_iter()
+        .map(|((_, entry), ids)| {
+            let mut out = Fields::new();
+            out.put("name", entry);
+            let cases: Array = ids.into_iter().filter_map(|id| reference(report, id)).collect();
+            out.put("cases", cases);
+            out.done()
+        })
+        .collect()
+}
+
+/// The sources of all cases, each once, with the places that cite it.
+///
+/// Two sources are one if they have the same address or, without one, the same title.
+pub(super) fn case_sources(report: &Report) -> Array {
+    type Places<'a> = (&'a Source, Vec<(&'a Case, &'a str)>);
+    let mut found: BTreeMap<(String, String), Places<'_>> = BTreeMap::new();
+    for case in &report.cases {
+        for (key, source) in &case.sources {
+            let identity = source.doi.as_ref().or(source.url.as_ref()).unwrap_or(&source.title);
+            let sort = source.author.as_ref().unwrap_or(&source.title).to_lowercase();
+            let places = found.entry((sort, identity.clone())).or_insert((source, Vec::new()));
+            places.1.push((case, &key.0));
+        }
+    }
+    found
+        .into_values()
+        .map(|(source, places)| {
+            let mut out = Fields::new();
+            out.put("title", source.title.as_str());
+            out.put("author", source.author.as_deref());
+            out.put("publisher", source.publisher.as_deref());
+            out.put("year", source.year.map(i64::from));
+            out.put("url", source.url.as_deref());
+            out.put("doi", source.doi.as_deref());
+            out.put("accessed", source.accessed.map(|date| date.to_string()));
+            let cited: Array = places
+                .into_iter()
+                .map(|(case, key)| {
+                    let mut out = Fields::new();
+                    out.put("title", case.title.as_str());
+                    out.put("label", source_label(&case.id, key));
+                    out.done()
+                })
+                .collect();
+            out.put("cited", cited);
+            out.done()
+        })
+        .collect()
+}

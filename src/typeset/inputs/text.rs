@@ -1,0 +1,148 @@
+//! Owns texts on their way to the templates: Markdown becomes content, keys become labels.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use typst::foundations::{Bytes, Content};
+use typst::syntax::Span as TypstSpan;
+
+use super::has_section;
+use crate::markdown::{CitationTarget, Context, ImageSource, image_content, label, to_content};
+use crate::model::{Asset, Case, Chapter, Markdown, Report, Section, Sources};
+use crate::source::SourceId;
+use crate::typeset::spans::SpanTable;
+use crate::validate::{CHAPTER_HEADINGS, FIELD_HEADINGS, resolve};
+
+/// The level of the headings under which a case's fields stand.
+const CASE_FIELD_LEVEL: usize = 4;
+
+/// The label of a case.
+///
+/// Labels become ids in HTML. An id of a case holds no underscore, so two parts of a label never
+/// run into each other.
+pub(super) fn case_label(id: &str) -> String {
+    format!("case__{id}")
+}
+
+/// The label of a source of a case.
+pub(super) fn source_label(id: &str, key: &str) -> String {
+    format!("source__{id}__{key}")
+}
+
+/// The label of a source of the group's own texts.
+pub(super) fn group_label(key: &str) -> String {
+    format!("group-source__{key}")
+}
+
+/// What texts need to become content.
+pub(super) struct Texts<'a> {
+    report: &'a Report,
+    spans: &'a SpanTable,
+    group_citations: BTreeMap<String, CitationTarget>,
+    cases: BTreeSet<&'a str>,
+}
+
+impl<'a> Texts<'a> {
+    pub(super) fn new(report: &'a Report, spans: &'a SpanTable) -> Self {
+        // A label that is not in the document must not be linked to.
+        let has_sources = has_section(&report.manifest, Section::Sources);
+        let group_citations =
+            targets(&report.manifest.sources, |key| has_sources.then(|| group_label(key)));
+        let cases = match has_section(&report.manifest, Section::Cases) {
+            true => report.cases.iter().map(|case| case.id.as_str()).collect(),
+            false => BTreeSet::new(),
+        };
+        Self { report, spans, group_citations, cases }
+    }
+
+    /// A text of the manifest, under a heading of a level.
+    pub(super) fn group(&self, text: &Markdown, level: usize) -> Content {
+        let max_heading = CHAPTER_HEADINGS.saturating_sub(level).max(1);
+        let source = self.report.manifest_source;
+        self.content(text, source, "casebook.yaml", &self.group_citations, level, max_heading)
+    }
+
+    /// A chapter: its own title is a heading of the first level.
+    pub(super) fn chapter(&self, chapter: &Chapter) -> Content {
+        let path = self
+            .report
+            .chapters
+            .iter()
+            .find(|(_, known)| known.source == chapter.source)
+            .map_or("", |(path, _)| path);
+        let citations = &self.group_citations;
+        self.content(&chapter.text, chapter.source, path, citations, 0, CHAPTER_HEADINGS)
+    }
+
+    /// A function that makes the texts of one case into content.
+    pub(super) fn of_case<'b>(&'b self, case: &'b Case) -> impl Fn(&Markdown) -> Content + 'b {
+        let citations = targets(&case.sources, |key| Some(source_label(&case.id, key)));
+        let source = case.source.unwrap_or(self.report.manifest_source);
+        let path = self.path(case);
+        move |text| {
+            self.content(text, source, &path, &citations, CASE_FIELD_LEVEL, FIELD_HEADINGS)
+        }
+    }
+
+    /// A picture of a case.
+    pub(super) fn image(&self, case: &Case, image: &crate::model::Image) -> Option<Content> {
+        let source = case.source.unwrap_or(self.report.manifest_source);
+        let span = self.spans.span(source, image.file.span);
+        let images = Images { assets: &self.report.assets, from: &self.path(case) };
+        images.image(&image.file.value, image.alt.as_deref().unwrap_or_default(), span)
+    }
+
+    fn path(&self, case: &Case) -> String {
+        case.source.and_then(|source| self.spans.path(source)).unwrap_or_default()
+    }
+
+    fn content(
+        &self,
+        text: &Markdown,
+        source: SourceId,
+        path: &str,
+        citations: &BTreeMap<String, CitationTarget>,
+        heading_offset: usize,
+        max_heading: usize,
+    ) -> Content {
+        let cases = |id: &str| {
+            self.cases.contains(id).then(|| case_label(id)).and_then(|name| label(&name))
+        };
+        let images = Images { assets: &self.report.assets, from: path };
+        let context = Context {
+            span: self.spans.span(source, text.span),
+            heading_offset,
+            max_heading,
+            citations,
+            cases: &cases,
+            images: &images,
+        };
+        to_content(&text.value, &context)
+    }
+}
+
+/// The number and the label of each source, by its key.
+fn targets(
+    sources: &Sources,
+    name: impl Fn(&str) -> Option<String>,
+) -> BTreeMap<String, CitationTarget> {
+    let numbered = sources.keys().zip(1..);
+    numbered
+        .map(|(key, number): (_, usize)| {
+            let label = name(&key.0).and_then(|name| label(&name));
+            (key.0.clone(), CitationTarget { text: number.to_string(), label })
+        })
+        .collect()
+}
+
+/// The pictures of the casebook, as one file names them.
+struct Images<'a> {
+    assets: &'a BTreeMap<String, Asset>,
+    from: &'a str,
+}
+
+impl ImageSource for Images<'_> {
+    fn image(&self, path: &str, alt: &str, span: TypstSpan) -> Option<Content> {
+        let asset = self.assets.get(&resolve(self.from, path)?)?;
+        Some(image_content(Bytes::new(asset.bytes.clone()), alt, span))
+    }
+}

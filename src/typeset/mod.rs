@@ -1,0 +1,160 @@
+//! Owns typesetting: a report becomes documents, by one set of components for every output.
+
+mod inputs;
+mod remarks;
+mod spans;
+mod world;
+
+use std::sync::Arc;
+
+use typst::diag::{SourceDiagnostic, SourceResult, Warned};
+use typst::foundations::{Datetime, Output};
+use typst_bundle::Bundle;
+use typst_html::HtmlDocument;
+use typst_layout::PagedDocument;
+
+use crate::aggregate::Figures;
+use crate::diag::{Diagnostic, Sink};
+use crate::model::Report;
+use crate::source::SourceMap;
+
+use self::spans::SpanTable;
+use self::world::{Entry, ReportWorld};
+
+/// A report that is ready to be typeset, as often as there are outputs.
+pub struct Typesetter<'a> {
+    report: ReportWorld,
+    site: ReportWorld,
+    spans: SpanTable,
+    sources: &'a SourceMap,
+    date: Option<Datetime>,
+    title: String,
+}
+
+impl<'a> Typesetter<'a> {
+    /// Prepares a report. The timestamp, in seconds since 1970, dates what has no edition.
+    pub fn new(
+        report: &Report,
+        figures: &Figures,
+        sources: &'a SourceMap,
+        timestamp: Option<i64>,
+    ) -> Self {
+        let spans = SpanTable::new(sources, report);
+        let date = date_of(report, timestamp);
+        let inputs = inputs::of(report, figures, &spans, date);
+        let library = Arc::new(world::library(inputs));
+        let files = Arc::new(spans.texts(sources));
+        let entry = |entry| ReportWorld::new(Arc::clone(&library), Arc::clone(&files), entry, date);
+        Self {
+            report: entry(Entry::Report),
+            site: entry(Entry::Site),
+            spans,
+            sources,
+            date,
+            title: report.manifest.title.clone(),
+        }
+    }
+
+    /// The report as pages.
+    ///
+    /// # Errors
+    ///
+    /// What Typst refuses, pointing into the submissions where it can.
+    pub fn paged(&self, sink: &mut Sink) -> Result<PagedDocument, Vec<Diagnostic>> {
+        self.compile(&self.report, sink)
+    }
+
+    /// The report as one web page.
+    ///
+    /// # Errors
+    ///
+    /// What Typst refuses, pointing into the submissions where it can.
+    pub fn html(&self, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
+        self.compile(&self.report, sink)
+    }
+
+    /// The report as a site: a page a case.
+    ///
+    /// # Errors
+    ///
+    /// What Typst refuses, pointing into the submissions where it can.
+    pub fn site(&self, sink: &mut Sink) -> Result<Bundle, Vec<Diagnostic>> {
+        self.compile(&self.site, sink)
+    }
+
+    /// What an export refuses, as diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// The same errors, pointing into the submissions where they can.
+    pub fn exported<T>(&self, result: SourceResult<T>) -> Result<T, Vec<Diagnostic>> {
+        result.map_err(|errors| errors.iter().map(|error| self.remark(error)).collect())
+    }
+
+    /// The date of the report.
+    pub fn date(&self) -> Option<Datetime> {
+        self.date
+    }
+
+    /// The title of the report.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    fn compile<T: Output>(&self, world: &ReportWorld, sink: &mut Sink) -> Result<T, Vec<Diagnostic>> {
+        let Warned { output, warnings } = typst::compile::<T>(world);
+        let about_html = |warning: &&SourceDiagnostic| !remarks::is_expected(warning);
+        sink.extend(warnings.iter().filter(about_html).map(|warning| self.remark(warning)));
+        self.exported(output)
+    }
+
+    fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
+        remarks::convert(remark, &self.report, &self.spans, self.sources)
+    }
+}
+
+/// The edition's date, else the timestamp's day.
+fn date_of(report: &Report, timestamp: Option<i64>) -> Option<Datetime> {
+    if let Some(edition) = report.manifest.edition {
+        let (year, month, day) = edition.date.first_day();
+        return Datetime::from_ymd(year, month, day);
+    }
+    let days = timestamp?.div_euclid(86_400);
+    civil_from_days(days).and_then(|(year, month, day)| Datetime::from_ymd(year, month, day))
+}
+
+/// The date of a day counted from 1 January 1970 in the Gregorian calendar.
+///
+/// The algorithm is Howard Hinnant's `civil_from_days`
+/// (<https://howardhinnant.github.io/date_algorithms.html>).
+fn civil_from_days(days: i64) -> Option<(i32, u8, u8)> {
+    let shifted = days.checked_add(719_468)?;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    Some((i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_become_dates() {
+        for (days, date) in [
+            (0, (1970, 1, 1)),
+            (-1, (1969, 12, 31)),
+            (11_016, (2000, 2, 29)),
+            (20_778, (2026, 11, 21)),
+        ] {
+            assert_eq!(civil_from_days(days), Some(date));
+        }
+        assert_eq!(civil_from_days(i64::MAX), None);
+    }
+}

@@ -1,0 +1,353 @@
+//! Owns the words of the judgement: what is said for each fault, and nothing about finding it.
+
+use serde_json::Value as Json;
+
+use crate::diag::{Code, Diagnostic};
+use crate::load::{Node, Value};
+use crate::source::Location;
+use crate::vocab::{Region, Retired};
+
+/// The longest list of allowed words that a message spells out.
+const SHOWN: usize = 24;
+
+pub(super) fn unknown_key(
+    key: &str,
+    meant: Option<&str>,
+    known: &[&str],
+    at: Location,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
+    match meant {
+        Some(meant) => diagnostic
+            .at(at, format!("did you mean `{meant}`?"))
+            .help(format!("write `{meant}:` instead"))
+            .fix(at, meant),
+        None => {
+            let diagnostic = diagnostic.at(at, "not a key of the form");
+            if known.is_empty() {
+                diagnostic
+            } else {
+                diagnostic.help(format!("the keys here are {}", list(known)))
+            }
+        }
+    }
+}
+
+pub(super) fn missing_key(key: &str, whole: bool, words: Option<&str>, at: Location) -> Diagnostic {
+    let label = if whole { "missing in this file" } else { "missing here" };
+    let diagnostic =
+        Diagnostic::new(Code::MissingKey, format!("the key `{key}` is missing")).at(at, label);
+    match words {
+        Some(words) => diagnostic.help(format!("add `{key}:` – {words}")),
+        None => diagnostic.help(format!("add `{key}:`")),
+    }
+}
+
+pub(super) fn wrong_type(
+    name: &str,
+    expected: &str,
+    node: &Node<'_>,
+    words: Option<&str>,
+    at: Location,
+) -> Diagnostic {
+    if matches!(node.value, Value::Null) {
+        let diagnostic = Diagnostic::new(Code::WrongType, format!("{name} has no value"))
+            .at(at, format!("expected {expected}"))
+            .help("fill it in, or remove the key if there is nothing to say");
+        return describe(diagnostic, words);
+    }
+    let message = format!("{name} must be {expected}");
+    let diagnostic =
+        Diagnostic::new(Code::WrongType, message).at(at, format!("found {}", node.kind()));
+    let diagnostic = match &node.value {
+        Value::String(text) if expected.contains("number") && text.contains(char::is_numeric) => {
+            diagnostic.help(
+                "write the plain number: no separators, no unit, no words; \
+                 those have keys of their own",
+            )
+        }
+        Value::String(text) if expected == "a list" => {
+            let line = text.lines().next().unwrap_or_default();
+            diagnostic.help(format!("write it as a list: `[{line}]`, or on a line of its own after `- `"))
+        }
+        Value::Bool(_) | Value::Number(_) if expected.contains("a text") => {
+            diagnostic.help("put quotation marks around it")
+        }
+        Value::Map(_) if expected.contains("a text") => diagnostic
+            .help("put the whole text in quotation marks: a colon and a space make it a key"),
+        _ => diagnostic,
+    };
+    describe(diagnostic, words)
+}
+
+pub(super) fn unknown_value(
+    name: &str,
+    found: &str,
+    meant: Option<&str>,
+    allowed: &[&str],
+    words: Option<&str>,
+    at: Location,
+) -> Diagnostic {
+    let message = format!("{name} cannot be `{}`", short(found));
+    let diagnostic = Diagnostic::new(Code::UnknownValue, message);
+    let diagnostic = match meant {
+        Some(meant) => {
+            diagnostic.at(at, format!("did you mean `{meant}`?")).fix(at, meant.to_owned())
+        }
+        None => diagnostic.at(at, "not one of the allowed values"),
+    };
+    let diagnostic = diagnostic.help(format!("allowed are {}", list(allowed)));
+    describe(diagnostic, words)
+}
+
+pub(super) fn wrong_constant(name: &str, expected: &Json, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::UnknownValue, format!("{name} must be {expected}"))
+        .at(at, "")
+        .help(format!("write {expected} here"))
+}
+
+pub(super) fn wrong_pattern(
+    name: &str,
+    found: &str,
+    words: Option<&str>,
+    at: Location,
+) -> Diagnostic {
+    let message = format!("{name} is not written as the form asks: `{}`", short(found));
+    describe(Diagnostic::new(Code::WrongPattern, message).at(at, "written otherwise"), words)
+}
+
+pub(super) fn wrong_key(key: &str, pattern: Option<&str>, at: Location) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(Code::WrongPattern, format!("`{}` cannot be a key here", short(key)))
+            .at(at, "")
+            .help("use a short key of letters, digits and hyphens");
+    match pattern {
+        Some(pattern) => diagnostic.note(format!("keys here match {pattern}")),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn wrong_size(
+    name: &str,
+    fault: &str,
+    limit: &str,
+    found: Option<usize>,
+    at: Location,
+) -> Diagnostic {
+    let label = found.map_or_else(String::new, |found| format!("{found} here"));
+    Diagnostic::new(Code::WrongSize, format!("{name} {fault}: {limit}")).at(at, label)
+}
+
+pub(super) fn empty_text(name: &str, words: Option<&str>, at: Location) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::WrongSize, format!("{name} is an empty text"))
+        .at(at, "nothing between the quotation marks")
+        .help("fill it in, or remove the key if there is nothing to say");
+    describe(diagnostic, words)
+}
+
+pub(super) fn not_unique(name: &str, first: Location, again: Location) -> Diagnostic {
+    Diagnostic::new(Code::NotUnique, format!("{name} holds the same entry twice"))
+        .at(again, "the second time")
+        .related(first, "the first time")
+        .help("remove one of them")
+}
+
+pub(super) fn form_rule(name: &str, message: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, format!("{name} breaks a rule of the form"))
+        .at(at, "")
+        .note(message.to_owned())
+}
+
+pub(super) fn unknown_theme(
+    key: &str,
+    meant: Option<&str>,
+    known: &[&str],
+    at: Location,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownTheme, format!("unknown theme `{}`", short(key)));
+    let diagnostic = match meant {
+        Some(meant) => diagnostic.at(at, format!("did you mean `{meant}`?")).fix(at, meant),
+        None => diagnostic.at(at, "not declared in casebook.yaml"),
+    };
+    diagnostic.help(format!("the themes are {}", list(known)))
+}
+
+pub(super) fn unknown_region(code: &str, candidates: &[Region], at: Location) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(Code::UnknownRegion, format!("unknown region code `{}`", short(code)));
+    match candidates {
+        [] => diagnostic.at(at, "not a code of NUTS 2024, ISO 3166-1 or ISO 3166-2").help(
+            "use the code of a country (SE), of a region (SE22, SE221), or of a subdivision (SE-K)",
+        ),
+        [only] => {
+            let diagnostic = diagnostic
+                .at(at, format!("did you mean {}, {}?", only.code(), only.full_name()))
+                .help(format!("write `{}`", only.code()));
+            diagnostic.fix(at, only.code())
+        }
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|region| format!("{} {}", region.code(), region.full_name()))
+                .collect();
+            diagnostic
+                .at(at, "a code is asked for here")
+                .help(format!("did you mean one of these: {}?", names.join("; ")))
+        }
+    }
+}
+
+pub(super) fn retired_region(code: &str, retired: &Retired, at: Location) -> Diagnostic {
+    let message = format!("region code `{code}` ({}) was retired with NUTS 2024", retired.name);
+    let diagnostic = Diagnostic::new(Code::RetiredRegion, message);
+    let diagnostic = match (retired.successor, retired.namesakes.as_slice()) {
+        (Some(successor), _) => diagnostic
+            .at(at, format!("now `{successor}`"))
+            .help(format!("write `{successor}`"))
+            .fix(at, successor),
+        (None, []) => diagnostic
+            .at(at, "no single code took its place")
+            .help("choose the code of the region as it is today, or one level up"),
+        (None, [namesake, ..]) => diagnostic
+            .at(at, "no single code took its place")
+            .help(format!("`{namesake}` has the same name today, with other borders")),
+    };
+    diagnostic.note(format!("the change, in Eurostat's words: {}", retired.change))
+}
+
+pub(super) fn id_not_file_name(id: &str, stem: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::IdNotFileName, format!("the id `{}` is not the file's name", short(id)))
+        .at(at, format!("the file is called `{stem}`"))
+        .help(format!("write `id: {stem}`, or rename the file to {}.yaml", short(id)))
+        .fix(at, stem)
+}
+
+pub(super) fn duplicate_id(id: &str, first: Location, again: Location) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateId, format!("two cases have the id `{id}`"))
+        .at(again, "used again here")
+        .related(first, "used first here")
+        .help("give one of them another id, and rename its file")
+}
+
+pub(super) fn unknown_source(
+    key: &str,
+    meant: Option<&str>,
+    known: &[&str],
+    at: Location,
+) -> Diagnostic {
+    let message = format!("`{}` is cited, but `sources` has no such entry", short(key));
+    let diagnostic = Diagnostic::new(Code::UnknownSource, message);
+    match meant {
+        Some(meant) => diagnostic
+            .at(at, format!("did you mean `{meant}`?"))
+            .help(format!("cite one of {}, or add `{key}` to `sources`", list(known))),
+        None if known.is_empty() => diagnostic.at(at, "cited here").help(format!(
+            "add it: `sources:`, and under it `{}:` with a `title:`",
+            short(key)
+        )),
+        None => diagnostic
+            .at(at, "cited here")
+            .help(format!("add it to `sources`, or cite one of {}", list(known))),
+    }
+}
+
+pub(super) fn unknown_case(id: &str, meant: Option<&str>, at: Location) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownCase, format!("there is no case `{}`", short(id)));
+    match meant {
+        Some(meant) => diagnostic.at(at, format!("did you mean `{meant}`?")),
+        None => diagnostic
+            .at(at, "no case has this id")
+            .help("write the id of a case: its file's name without .yaml"),
+    }
+}
+
+pub(super) fn period_order(start: Location, end: Location) -> Diagnostic {
+    Diagnostic::new(Code::PeriodOrder, "the period ends before it starts")
+        .at(end, "this is earlier")
+        .related(start, "than this")
+        .help("swap the two, or mend the one that is wrong")
+}
+
+pub(super) fn no_such_day(text: &str, reason: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::WrongPattern, format!("`{}` is not a date: {reason}", short(text)))
+        .at(at, "")
+        .help("write a year (2007), a month (2007-05) or a day (2007-05-10)")
+}
+
+pub(super) fn path_outside(path: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::PathOutside, format!("the path `{}` leaves the casebook", short(path)))
+        .at(at, "files are read from inside the casebook only")
+        .help("put the file into the casebook, for example beside this one, and name it from here")
+}
+
+pub(super) fn image_type(path: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::ImageType, format!("`{}` is not a picture by its name", short(path)))
+        .at(at, "")
+        .help("use a PNG, JPEG, GIF, WebP or SVG file")
+}
+
+pub(super) fn alt_missing(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::AltMissing, "the picture has no alternative text")
+        .at(at, "readers who cannot see it get nothing")
+        .help("say what it shows: `alt:` beside `file:`, or ![what it shows](file) in a text")
+}
+
+pub(super) fn raw_html(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::RawHtml, "HTML is shown as text").at(at, "appears as it stands").help(
+        "use Markdown (**bold**, *italic*, lists, tables); \
+         put code between backticks to show it on purpose",
+    )
+}
+
+pub(super) fn forbidden_link(url: &str, at: Location) -> Diagnostic {
+    let message = format!("the link `{}` is neither http, https nor mailto", short(url));
+    Diagnostic::new(Code::ForbiddenLink, message).at(at, "").help(
+        "write the whole address, from https:// on; a link to a case is written (case:its-id)",
+    )
+}
+
+pub(super) fn heading_depth(limit: usize, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::HeadingDepth, "the heading is nested too deeply")
+        .at(at, "shown as a paragraph in bold")
+        .help(match limit {
+            1 => "use one level of headings in a text, or a list".to_owned(),
+            limit => format!("use at most {limit} levels of headings"),
+        })
+}
+
+pub(super) fn markdown_depth(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::MarkdownDepth, "lists or quotations are nested too deeply")
+        .at(at, "")
+        .help("split the text up: three levels are as many as readers follow")
+}
+
+pub(super) fn content_item(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, "an entry of contents names both a chapter and a section")
+        .at(at, "")
+        .help("make two entries: `- chapter: …` and `- section: …`")
+}
+
+
+fn describe(diagnostic: Diagnostic, words: Option<&str>) -> Diagnostic {
+    match words {
+        Some(words) => diagnostic.note(words.to_owned()),
+        None => diagnostic,
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    let shown: Vec<&str> = words.iter().take(SHOWN).copied().collect();
+    let more = words.len().saturating_sub(SHOWN);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{}{rest}", shown.join(", "))
+}
+
+/// A text cut to a length that fits a message.
+fn short(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    if line.chars().count() <= 60 && line.len() == text.trim_end().len() {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(57).collect();
+    format!("{cut}…")
+}

@@ -1,0 +1,288 @@
+//! Owns the rules over one file that a schema cannot say.
+
+use super::{CHAPTER_HEADINGS, FIELD_HEADINGS, References, diags};
+use crate::diag::Sink;
+use crate::form::{Form, InRole, Role, nearest};
+use crate::load::{Node, Number, Value};
+use crate::markdown::{Finding, Problem};
+use crate::model::{Date, NO_SUCH_DAY, TimeSpan};
+use crate::source::{Location, SourceFile, SourceId, Span, locate};
+use crate::vocab::{self, Region, RegionError};
+
+/// What the rules need to know beyond the file itself.
+pub struct Context<'a> {
+    /// The keys of the manifest's themes.
+    pub themes: &'a [&'a str],
+    /// The ids that exist: the names of all case files.
+    pub ids: &'a [&'a str],
+}
+
+/// Checks a tree against the rules; returns the files that it refers to.
+pub fn check_case(
+    form: &Form,
+    file: &SourceFile,
+    source: SourceId,
+    root: &Node<'_>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> References {
+    let mut rules = Rules { file, source, root, context, sink, references: References::new() };
+    rules.id();
+    for value in form.in_roles(root) {
+        rules.role(&value);
+    }
+    rules.references
+}
+
+/// Checks a chapter, whose citations are entries of the manifest's sources.
+pub fn check_chapter(
+    file: &SourceFile,
+    source: SourceId,
+    manifest: &Node<'_>,
+    context: &Context<'_>,
+    sink: &mut Sink,
+) -> References {
+    let mut rules =
+        Rules { file, source, root: manifest, context, sink, references: References::new() };
+    let text = file.text();
+    for finding in crate::markdown::check(text, CHAPTER_HEADINGS) {
+        let span = Span::new(finding.range.start, finding.range.end);
+        rules.finding(finding, span.of(source), None, CHAPTER_HEADINGS);
+    }
+    rules.references
+}
+
+struct Rules<'a, 'b> {
+    file: &'a SourceFile,
+    source: SourceId,
+    /// The tree whose `sources` are cited.
+    root: &'a Node<'a>,
+    context: &'a Context<'a>,
+    sink: &'b mut Sink,
+    references: References,
+}
+
+impl Rules<'_, '_> {
+    fn id(&mut self) {
+        let Some(node) = self.root.get("id") else { return };
+        let Some(id) = node.as_str() else { return };
+        let stem = file_stem(self.file.path());
+        // A text from standard input has no name unless it was given one.
+        if id != stem && !stem.starts_with('<') {
+            self.sink.push(diags::id_not_file_name(id, stem, self.at(node)).pointer("/id"));
+        }
+    }
+
+    fn at(&self, node: &Node<'_>) -> Location {
+        node.span.of(self.source)
+    }
+
+    fn role(&mut self, value: &InRole<'_>) {
+        let before = self.sink.len();
+        let at = self.at(value.node);
+        match value.role {
+            Role::Markdown => self.markdown(value),
+            Role::Citation => {
+                let several = value.node.items().iter();
+                for node in several.chain(std::iter::once(value.node)) {
+                    if let Some(key) = node.as_str() {
+                        let at = self.at(node);
+                        self.citation(key, at);
+                    }
+                }
+            }
+            Role::Region => self.region(value.node),
+            Role::Theme => {
+                if let Some(key) = value.node.as_str()
+                    && !self.context.themes.contains(&key)
+                {
+                    let known = self.context.themes;
+                    let meant = nearest(key, known.iter().copied());
+                    self.sink.push(diags::unknown_theme(key, meant, known, at));
+                }
+            }
+            Role::Case => {
+                if let Some(id) = value.node.as_str() {
+                    self.case(id, at);
+                }
+            }
+            Role::Image => {
+                if let Some(path) = value.node.as_str() {
+                    let alt = value.parent.get("alt").and_then(Node::as_str);
+                    let has_alt = alt.is_some_and(|alt| !alt.trim().is_empty());
+                    self.image(path, has_alt, at);
+                }
+            }
+            Role::Date => self.date(value.node),
+            Role::Period => self.period(value.node),
+        }
+        for diagnostic in &mut self.sink[before..] {
+            diagnostic.pointer.get_or_insert_with(|| value.pointer.clone());
+        }
+    }
+
+    fn region(&mut self, node: &Node<'_>) {
+        let Some(code) = node.as_str() else { return };
+        let at = self.at(node);
+        match Region::parse(code) {
+            Ok(_) => {}
+            Err(RegionError::Retired(retired)) => {
+                self.sink.push(diags::retired_region(code, &retired, at));
+            }
+            Err(RegionError::Unknown) => {
+                let upper = Region::parse(&code.to_uppercase());
+                let candidates = upper.map_or_else(|_| vocab::search(code), |region| vec![region]);
+                self.sink.push(diags::unknown_region(code, &candidates, at));
+            }
+        }
+    }
+
+    fn citation(&mut self, key: &str, at: Location) {
+        let sources = self.root.get("sources").map(Node::entries).unwrap_or_default();
+        if sources.iter().any(|entry| entry.key == key) {
+            return;
+        }
+        let known: Vec<&str> = sources.iter().map(|entry| entry.key.as_ref()).collect();
+        let meant = nearest(key, known.iter().copied()).filter(|_| key.len() > 2);
+        self.sink.push(diags::unknown_source(key, meant, &known, at));
+    }
+
+    fn case(&mut self, id: &str, at: Location) {
+        if !self.context.ids.contains(&id) {
+            let meant = nearest(id, self.context.ids.iter().copied());
+            self.sink.push(diags::unknown_case(id, meant, at));
+        }
+    }
+
+    fn image(&mut self, path: &str, has_alt: bool, at: Location) {
+        if !has_alt {
+            self.sink.push(diags::alt_missing(at));
+        }
+        let Some(inside) = resolve(self.file.path(), path) else {
+            self.sink.push(diags::path_outside(path, at));
+            return;
+        };
+        let extension = inside.rsplit_once('.').map_or("", |(_, extension)| extension);
+        if !["png", "jpg", "jpeg", "gif", "webp", "svg"]
+            .contains(&extension.to_ascii_lowercase().as_str())
+        {
+            self.sink.push(diags::image_type(path, at));
+            return;
+        }
+        self.references.entry(inside).or_insert(at);
+    }
+
+    /// What the form's pattern refuses has been said; the calendar is ours.
+    fn date(&mut self, node: &Node<'_>) {
+        let Some(text) = node.as_str() else { return };
+        if let Err(reason) = text.parse::<TimeSpan>()
+            && reason == NO_SUCH_DAY
+        {
+            self.sink.push(diags::no_such_day(text, reason, self.at(node)));
+        }
+    }
+
+    fn period(&mut self, node: &Node<'_>) {
+        let date = |key: &str| -> Option<(Location, Date)> {
+            let node = node.get(key)?;
+            let date = match &node.value {
+                Value::String(text) => text.parse().ok()?,
+                Value::Number(Number::Int(year)) => year.to_string().parse().ok()?,
+                _ => return None,
+            };
+            Some((self.at(node), date))
+        };
+        if let (Some((start_at, start)), Some((end_at, end))) = (date("start"), date("end"))
+            && end.last_day() < start.first_day()
+        {
+            self.sink.push(diags::period_order(start_at, end_at));
+        }
+    }
+
+    fn markdown(&mut self, value: &InRole<'_>) {
+        let Some(text) = value.node.as_str() else { return };
+        for finding in crate::markdown::check(text, FIELD_HEADINGS) {
+            let span = locate(self.file.text(), value.node.span, text, finding.range.clone());
+            self.finding(finding, span.of(self.source), Some(&value.pointer), FIELD_HEADINGS);
+        }
+    }
+
+    fn finding(
+        &mut self,
+        finding: Finding,
+        at: Location,
+        pointer: Option<&str>,
+        headings: usize,
+    ) {
+        let before = self.sink.len();
+        match finding.problem {
+            Problem::RawHtml => self.sink.push(diags::raw_html(at)),
+            Problem::ForbiddenLink(url) => self.sink.push(diags::forbidden_link(&url, at)),
+            Problem::HeadingDepth => self.sink.push(diags::heading_depth(headings, at)),
+            Problem::Depth => self.sink.push(diags::markdown_depth(at)),
+            Problem::Citation(key) => self.citation(&key, at),
+            Problem::Image { path, has_alt } => self.image(&path, has_alt, at),
+            Problem::Case(id) => self.case(&id, at),
+        }
+        for diagnostic in &mut self.sink[before..] {
+            diagnostic.pointer = pointer.map(str::to_owned);
+        }
+    }
+}
+
+/// The name of a file without folders and extension.
+pub fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// The path from the root of a file named from another file's folder; none if it leaves the root.
+///
+/// Only forward slashes part folders: a backslash is refused, so that one casebook means the same
+/// on every system.
+pub fn resolve(from: &str, path: &str) -> Option<String> {
+    let absolute = path.starts_with('/') || path.contains(['\\', ':', '\0']);
+    if absolute || path.is_empty() {
+        return None;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_stay_inside_the_casebook() {
+        let check = |path: &str, expected: Option<&str>| {
+            assert_eq!(resolve("cases/a.yaml", path).as_deref(), expected, "{path}");
+        };
+        check("a.png", Some("cases/a.png"));
+        check("./img//a.png", Some("cases/img/a.png"));
+        check("../img/a.png", Some("img/a.png"));
+        check("../../a.png", None);
+        check("x/../../../a.png", None);
+        check("/etc/passwd", None);
+        check("C:\\a.png", None);
+        check("..\\..\\a.png", None);
+        check("file:///a.png", None);
+        check("..", None);
+    }
+
+    #[test]
+    fn stems() {
+        assert_eq!(file_stem("cases/north/a.b.yaml"), "a.b");
+        assert_eq!(file_stem("<stdin>"), "<stdin>");
+    }
+}
