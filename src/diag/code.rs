@@ -85,6 +85,7 @@ codes! {
     MarkdownDepth = "markdown-depth", Error, "lists or quotations are nested too deeply";
 
     // The report.
+    MissingGlyph = "missing-glyph", Error, "no font of the report has a character";
     ReportError = "report-error", Error, "the report could not be typeset";
     ReportWarning = "report-warning", Warning, "the report was typeset with a remark";
     CannotWrite = "cannot-write", Error, "an output could not be written";

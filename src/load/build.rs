@@ -48,6 +48,9 @@ pub fn parse<'s>(
             None
         }
     };
+    if root.is_none() && builder.faults.is_empty() {
+        builder.faults.push(Fault::Nothing);
+    }
     let sound = builder.faults.iter().all(Fault::leaves_a_tree);
     sink.extend(builder.faults.into_iter().map(|fault| fault.diagnose(source, text)));
     root.filter(|_| sound)
@@ -341,6 +344,7 @@ mod tests {
         assert_eq!(codes("a: !python/object x\n"), ["yaml-tag"]);
         assert_eq!(codes("[a, b]: 1\n"), ["yaml-key"]);
         assert_eq!(codes("a: !!str 12\n"), [""; 0]);
+        assert_eq!(codes("# only a comment\n"), ["empty-file"]);
     }
 
     #[test]

@@ -3,10 +3,11 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use crate::diag::{Code, Diagnostic};
-use crate::source::{SourceId, Span};
+use crate::source::{Location, SourceId, Span};
 
 /// A fault that the builder found.
 pub(super) enum Fault {
+    Nothing,
     Syntax { kind: ErrorKind, info: String, at: usize },
     SeveralDocuments(Span),
     DuplicateKey { key: String, first: Span, again: Span },
@@ -47,6 +48,11 @@ impl Fault {
     pub(super) fn diagnose(self, source: SourceId, text: &str) -> Diagnostic {
         match self {
             Self::Syntax { kind, info, at } => syntax(&kind, &info, at, source, text),
+            Self::Nothing => {
+                Diagnostic::new(Code::EmptyFile, "the file holds nothing but comments")
+                    .at(Span::default().of(source), "")
+                    .help("fill it in: a line without `#` before it, such as `id: …`")
+            }
             Self::SeveralDocuments(span) => Diagnostic::new(
                 Code::SeveralDocuments,
                 "the file holds more than one YAML document",
@@ -100,20 +106,26 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
     let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let indent_has_tab = text[line..].chars().take_while(|c| c.is_whitespace()).any(|c| c == '\t');
     match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart => tab(here),
         _ if indent_has_tab => {
             let tab_at = line + text[line..].find('\t').unwrap_or(0);
             tab(Span::new(tab_at, tab_at + 1).of(source))
         }
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            let quote = text.as_bytes().get(at).filter(|byte| matches!(byte, b'"' | b'\''));
-            let label = if quote.is_some() { "opened here" } else { "the text ends without one" };
-            Diagnostic::new(Code::YamlSyntax, "a quotation mark is opened and never closed")
-                .at(here, label)
-                .help("close it at the end of the text, with the same mark")
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart => tab(here),
+        ErrorKind::UnclosedQuotedScalar
+        | ErrorKind::DocumentIndicatorInQuotedScalar
+        | ErrorKind::InvalidQuotedScalarIndent => {
+            let message = "a quotation mark is opened and never closed";
+            let diagnostic = Diagnostic::new(Code::YamlSyntax, message);
+            match opening_quote(text, at) {
+                Some(quote) => {
+                    diagnostic.at(Span::new(quote, quote + 1).of(source), "opened here")
+                }
+                None => diagnostic.at(here, "the text should have ended before this"),
+            }
+            .help("close it at the end of the text, with the same mark")
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar
         | ErrorKind::InvalidTrailingSingleQuotedScalar => {
@@ -160,23 +172,69 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
                 .at(here, "no `&` of this name stands before it")
                 .help("put the text in quotation marks if the `*` is meant as text")
         }
-        _ => {
-            let diagnostic = Diagnostic::new(Code::YamlSyntax, format!("not valid YAML: {info}"))
-                .at(here, "");
-            let line = text[line..].lines().next().unwrap_or_default();
-            if line.matches(": ").count() > 1 {
-                diagnostic.help(
-                    "a text with a colon and a space in it must stand in quotation marks, \
-                     or indented under `key: |`",
-                )
-            } else {
-                diagnostic
-            }
+        ErrorKind::UnexpectedCharacter { character } => Diagnostic::new(
+            Code::YamlSyntax,
+            format!("a value cannot begin with `{character}`"),
+        )
+        .at(here, "this sign has a meaning of its own in YAML")
+        .help("put the whole value in quotation marks"),
+        ErrorKind::CommentInterceptedScalar => {
+            Diagnostic::new(Code::YamlSyntax, "a text over several lines is cut by a comment")
+                .at(here, "a comment begins here")
+                .help("put the text in quotation marks if the `#` is meant as text")
         }
+        ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
+            colon(at, here, text)
+        }
+        _ => Diagnostic::new(Code::YamlSyntax, format!("not valid YAML: {info}")).at(here, ""),
     }
 }
 
-fn tab(at: crate::source::Location) -> Diagnostic {
+/// A colon where no key can be: in a text, after a missing space, or inside an open bracket.
+fn colon(at: usize, here: Location, text: &str) -> Diagnostic {
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let before = &text[start..at];
+    let diagnostic = Diagnostic::new(Code::YamlSyntax, "a colon stands where no key can be");
+    if before.contains(": ") {
+        diagnostic.at(here, "this colon makes a key of the text before it").help(
+            "put the whole text in quotation marks, or indent it on the lines under `key: |`",
+        )
+    } else if line.starts_with(' ') {
+        diagnostic
+            .at(here, "this key is indented deeper than the line above allows")
+            .help("give keys of one group the same number of spaces")
+    } else {
+        diagnostic
+            .at(here, "is the line above complete?")
+            .help("look above for a bracket left open, or for a key without a space after its colon")
+    }
+}
+
+/// The quotation mark that opens the value in which a place stands, on the lines up to it.
+fn opening_quote(text: &str, at: usize) -> Option<usize> {
+    let mut end = text[at..].find('\n').map_or(text.len(), |newline| at + newline);
+    // A quoted text of more than a few lines is rare; looking further finds other quotes.
+    for _ in 0..20 {
+        let start = text[..end].rfind('\n').map_or(0, |newline| newline + 1);
+        let line = &text[start..end];
+        for quote in ['"', '\''] {
+            let opens = line.match_indices(quote).find(|(at, _)| {
+                let before = line[..*at].trim_end();
+                before.is_empty() || before.ends_with([':', '-', '[', '{', ','])
+            });
+            if let Some((at, _)) = opens
+                && line.matches(quote).count() % 2 == 1
+            {
+                return Some(start + at);
+            }
+        }
+        end = start.checked_sub(1)?;
+    }
+    None
+}
+
+fn tab(at: Location) -> Diagnostic {
     Diagnostic::new(Code::YamlTab, "a tab stands where YAML wants spaces")
         .at(at, "this is a tab")
         .help("indent with spaces: two for each level")

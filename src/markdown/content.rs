@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use comrak::nodes::{ListType, Node, NodeList, NodeTable, NodeValue, TableAlignment};
 use comrak::{Arena, parse_document};
 use typst::foundations::{Bytes, Content, Label, NativeElement, Packed, Smart};
-use typst::layout::{Alignment, HAlignment, Sizing, TrackSizings};
+use typst::layout::{Alignment, BoxElem, HAlignment, Sizing, TrackSizings};
 use typst::model::{
     Destination, DividerElem, EmphElem, EnumElem, EnumItem, FootnoteElem, HeadingElem,
     LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem,
@@ -30,8 +30,6 @@ pub trait ImageSource {
 pub struct Context<'a> {
     /// The span that Typst's own messages point to.
     pub span: Span,
-    /// How many levels of headings stand above the text.
-    pub heading_offset: usize,
     /// How deep its own headings may be nested; deeper ones become bold paragraphs.
     pub max_heading: usize,
     /// The text and the label that each citation key leads to.
@@ -51,8 +49,8 @@ pub struct CitationTarget {
     pub label: Option<Label>,
 }
 
-/// Makes a text into content.
-pub fn to_content(text: &str, context: &Context<'_>) -> Content {
+/// Makes a text into content: blocks, or the bare line if a point of a list is only one paragraph.
+pub fn to_content(text: &str, shape: Shape, context: &Context<'_>) -> Content {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
     let mut writer = Writer { context, levels: Levels::default(), footnotes: BTreeMap::new() };
@@ -62,7 +60,22 @@ pub fn to_content(text: &str, context: &Context<'_>) -> Content {
             writer.footnotes.insert(definition.name.clone(), node);
         }
     }
-    writer.blocks(root, 0).spanned(context.span)
+    let only = root.first_child().filter(|first| first.next_sibling().is_none());
+    let line = only.filter(|node| matches!(node.data.borrow().value, NodeValue::Paragraph));
+    match (shape, line) {
+        (Shape::Point, Some(paragraph)) => writer.inlines(paragraph, 0),
+        _ => writer.blocks(root, 0),
+    }
+    .spanned(context.span)
+}
+
+/// What a text is in the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Paragraphs and other blocks.
+    Blocks,
+    /// A point of a list, in which a single paragraph needs no frame of its own.
+    Point,
 }
 
 struct Writer<'a, 'c> {
@@ -94,6 +107,8 @@ impl<'a> Writer<'a, '_> {
     fn block(&mut self, node: Node<'a>, depth: usize) -> Content {
         let value = node.data.borrow().value.clone();
         let content = match value {
+            // A picture alone is a block; Typst allows none in a paragraph.
+            NodeValue::Paragraph if is_picture(node) => self.inlines(node, depth),
             NodeValue::Paragraph => ParElem::new(self.inlines(node, depth)).pack(),
             NodeValue::Heading(heading) => self.heading(node, heading.level, depth),
             NodeValue::BlockQuote => {
@@ -126,10 +141,12 @@ impl<'a> Writer<'a, '_> {
         let level = self.levels.next(written);
         let text = self.inlines(node, depth);
         if level > self.context.max_heading {
+            // Bold words are all that is left of a heading for which there is no level.
             return ParElem::new(StrongElem::new(text).pack()).pack();
         }
-        let level = NonZeroUsize::MIN.saturating_add(self.context.heading_offset + level - 1);
-        HeadingElem::new(text).with_level(Smart::Custom(level)).pack()
+        // A depth, not a level: the template sets the offset of the place where the text stands.
+        let depth = NonZeroUsize::MIN.saturating_add(level - 1);
+        HeadingElem::new(text).with_depth(depth).pack()
     }
 
     fn list(&mut self, node: Node<'a>, list: &NodeList, depth: usize) -> Content {
@@ -225,8 +242,11 @@ impl<'a> Writer<'a, '_> {
             NodeValue::Link(target) => self.link(node, &target.url, depth),
             NodeValue::Image(target) => {
                 let alt = alt_text(node);
-                let image = self.context.images.image(&target.url, &alt, self.context.span);
-                image.unwrap_or_else(|| TextElem::packed(alt))
+                match self.context.images.image(&target.url, &alt, self.context.span) {
+                    Some(image) if node.parent().is_some_and(is_picture) => image,
+                    Some(image) => BoxElem::new().with_body(Some(image)).pack(),
+                    None => TextElem::packed(alt),
+                }
             }
             NodeValue::FootnoteReference(reference) => {
                 let Some(definition) = self.footnotes.get(&reference.name).copied() else {
@@ -290,6 +310,13 @@ impl<'a> Writer<'a, '_> {
     fn plain(&self, parent: Node<'a>) -> Content {
         TextElem::packed(alt_text(parent))
     }
+}
+
+/// Whether a paragraph holds one picture and nothing else.
+fn is_picture(node: Node<'_>) -> bool {
+    let mut children = node.children();
+    let only = children.next().filter(|_| children.next().is_none());
+    only.is_some_and(|child| matches!(child.data.borrow().value, NodeValue::Image(_)))
 }
 
 /// The words below a node, without recursion.

@@ -11,7 +11,7 @@ mod heading;
 use comrak::Options;
 
 pub use self::check::{Finding, Problem, check};
-pub use self::content::{CitationTarget, Context, ImageSource, image_content, label, to_content};
+pub use self::content::{CitationTarget, Context, ImageSource, Shape, image_content, label, to_content};
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader
 /// follows even a quarter of that.

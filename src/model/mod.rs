@@ -144,3 +144,11 @@ pub struct Report {
     /// The pictures that cases and chapters show, by path from the root.
     pub assets: BTreeMap<String, Asset>,
 }
+
+impl Report {
+    /// The case of an id.
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        let index = self.cases.binary_search_by(|case| case.id.as_str().cmp(id)).ok()?;
+        self.cases.get(index)
+    }
+}

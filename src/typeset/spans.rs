@@ -7,7 +7,7 @@ use typst::syntax::{FileId, RangeMapper, Span as TypstSpan, SyntaxKind, SyntaxNo
 
 use super::world::file_id;
 use crate::model::Report;
-use crate::source::{SourceId, SourceMap, Span};
+use crate::source::{Location, SourceId, SourceMap, Span};
 
 /// The files of the casebook as Typst knows them.
 pub(super) struct SpanTable {
@@ -46,6 +46,14 @@ impl SpanTable {
     /// The file behind a Typst id.
     pub(super) fn source(&self, id: FileId) -> Option<SourceId> {
         self.ids.iter().find(|(_, known)| **known == id).map(|(source, _)| *source)
+    }
+
+    /// The first place of a text in the files that the report is made of.
+    pub(super) fn search(&self, sources: &SourceMap, text: &str) -> Option<Location> {
+        self.ids.keys().find_map(|source| {
+            let at = sources.get(*source).text().find(text)?;
+            Some(Span::new(at, at + text.len()).of(*source))
+        })
     }
 
     /// A Typst span over bytes of a file.

@@ -7,6 +7,9 @@ use crate::load::{Node, Value};
 use crate::source::Location;
 use crate::vocab::{Region, Retired};
 
+/// The longest list of keys that a message spells out.
+const SHOWN_KEYS: usize = 12;
+
 /// The longest list of allowed words that a message spells out.
 const SHOWN: usize = 24;
 
@@ -24,10 +27,10 @@ pub(super) fn unknown_key(
             .fix(at, meant),
         None => {
             let diagnostic = diagnostic.at(at, "not a key of the form");
-            if known.is_empty() {
-                diagnostic
-            } else {
-                diagnostic.help(format!("the keys here are {}", list(known)))
+            match known.len() {
+                0 => diagnostic,
+                1..=SHOWN_KEYS => diagnostic.help(format!("the keys here are {}", list(known))),
+                _ => diagnostic.help("`casebook schema show` lists the keys and what they mean"),
             }
         }
     }

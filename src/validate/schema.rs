@@ -190,8 +190,12 @@ impl<'a> Fault<'a> {
         let allowed: Vec<&str> =
             options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
         let found = match &self.node.value {
+            Value::Null => {
+                let words = self.description();
+                return diags::wrong_type(&self.name(), "a word", self.node, words, self.value());
+            }
             Value::String(text) => text.to_string(),
-            _ => String::new(),
+            _ => crate::form::to_json(self.node).to_string(),
         };
         let meant = nearest(&found, allowed.iter().copied());
         diags::unknown_value(&self.name(), &found, meant, &allowed, self.description(), self.value())

@@ -4,11 +4,13 @@ use typst::foundations::{Array, IntoValue, Value};
 
 use super::text::{Texts, case_label, source_label};
 use super::{Fields, links, list, period, region, sources, words};
+use crate::markdown::Shape;
 use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report};
 
 /// A case as a dictionary. Nothing private is in it.
 pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
-    let text = texts.of_case(case);
+    let text = texts.of_case(case, Shape::Blocks);
+    let point = texts.of_case(case, Shape::Point);
     let mut out = Fields::new();
     out.put("id", case.id.as_str());
     out.put("label", case_label(&case.id));
@@ -61,7 +63,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("results", list(&case.results, |found| measure(found, case)));
     out.put("funding", list(&case.funding, |found| funding(found, case)));
     out.put("costs", list(&case.costs, |found| cost(found, case)));
-    let points = |points: &[_]| list(points, |point| text(point).into_value());
+    let points = |points: &[_]| list(points, |text| point(text).into_value());
     out.put("worked", points(&case.lessons.worked));
     out.put("did-not-work", points(&case.lessons.did_not_work));
     out.put("advice", points(&case.lessons.advice));
@@ -96,7 +98,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
 
 /// What it takes to refer to a case: its id, label and title, and what a list shows of it.
 pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
-    let case = report.cases.iter().find(|case| case.id == id)?;
+    let case = report.case(id)?;
     let mut out = Fields::new();
     out.put("id", case.id.as_str());
     out.put("label", case_label(&case.id));

@@ -43,7 +43,7 @@ pub(super) fn of(
     out.put("working-group", manifest.working_group.as_ref().map(|group| {
         let mut out = Fields::new();
         out.put("name", group.name.as_str());
-        out.put("description", group.description.as_ref().map(|text| texts.group(text, 2)));
+        out.put("description", group.description.as_ref().map(|text| texts.group(text)));
         out.put("url", group.url.as_deref());
         out.done()
     }));
@@ -154,7 +154,7 @@ fn described(items: &[Described], texts: &Texts<'_>) -> Array {
     list(items, |item| {
         let mut out = Fields::new();
         out.put("name", item.name.as_str());
-        out.put("description", item.description.as_ref().map(|text| texts.group(text, 3)));
+        out.put("description", item.description.as_ref().map(|text| texts.group(text)));
         out.put("url", item.url.as_deref());
         out.done()
     })
@@ -163,8 +163,8 @@ fn described(items: &[Described], texts: &Texts<'_>) -> Array {
 fn network(network: &Network, texts: &Texts<'_>) -> Value {
     let mut out = Fields::new();
     out.put("name", network.name.as_str());
-    out.put("description", network.description.as_ref().map(|text| texts.group(text, 2)));
-    out.put("origin", network.origin.as_ref().map(|text| texts.group(text, 2)));
+    out.put("description", network.description.as_ref().map(|text| texts.group(text)));
+    out.put("origin", network.origin.as_ref().map(|text| texts.group(text)));
     out.put("countries", list(&network.countries, |code| region(code)));
     out.put("members", list(&network.members, |member| {
         let mut out = Fields::new();
@@ -185,7 +185,7 @@ fn project(project: &Project, texts: &Texts<'_>) -> Value {
     let mut out = Fields::new();
     out.put("name", project.name.as_str());
     out.put("period", period(project.period.as_ref()));
-    out.put("description", project.description.as_ref().map(|text| texts.group(text, 3)));
+    out.put("description", project.description.as_ref().map(|text| texts.group(text)));
     out.put("url", project.url.as_deref());
     out.done()
 }
@@ -197,7 +197,7 @@ fn activity(activity: &Activity, texts: &Texts<'_>) -> Value {
     out.put("date", activity.date.map(|date| date.to_string()));
     out.put("end", activity.end.map(|date| date.to_string()));
     out.put("place", activity.place.as_deref());
-    out.put("description", activity.description.as_ref().map(|text| texts.group(text, 3)));
+    out.put("description", activity.description.as_ref().map(|text| texts.group(text)));
     out.put("url", activity.url.as_deref());
     out.done()
 }

@@ -8,6 +8,7 @@ use super::case::reference;
 use super::text::{Texts, source_label};
 use super::Fields;
 use crate::aggregate::{CrossTable, Facet, Figures, Table};
+use crate::markdown::Shape;
 use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Source};
 use crate::vocab::Region;
 
@@ -110,24 +111,33 @@ fn title(report: &Report, facet: Facet, key: &str) -> String {
 
 fn cross_table(report: &Report, table: &CrossTable) -> Value {
     let mut out = Fields::new();
-    let names = |facet, keys: &[String]| -> Array {
-        keys.iter().map(|key| title(report, facet, key).into_value()).collect()
+    let names = |facet, keys: &[String]| -> Vec<String> {
+        keys.iter().map(|key| title(report, facet, key)).collect()
     };
-    let counts = |counts: &[usize]| -> Array {
-        counts.iter().map(|count| (*count as i64).into_value()).collect()
+    let rows = names(table.row_facet, &table.rows);
+    // Codes order the data; readers look countries up by their names.
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    if table.row_facet == Facet::Country {
+        order.sort_by_key(|row| rows[*row].to_lowercase());
+    }
+    let count = |count: usize| (count as i64).into_value();
+    let ordered = |make: &dyn Fn(usize) -> Value| -> Array {
+        order.iter().map(|row| make(*row)).collect()
     };
-    out.put("rows", names(table.row_facet, &table.rows));
-    out.put("columns", names(table.column_facet, &table.columns));
-    let cells: Array = (table.cells.iter())
-        .map(|row| {
-            let row: Array = row.iter().map(|cases| (cases.len() as i64).into_value()).collect();
-            row.into_value()
-        })
+    out.put("rows", ordered(&|row| rows[row].as_str().into_value()));
+    let columns: Array = names(table.column_facet, &table.columns)
+        .into_iter()
+        .map(IntoValue::into_value)
         .collect();
-    out.put("cells", cells);
-    out.put("row-totals", counts(&table.row_totals));
-    out.put("column-totals", counts(&table.column_totals));
-    out.put("total", table.total as i64);
+    out.put("columns", columns);
+    out.put("cells", ordered(&|row| {
+        let row: Array = table.cells[row].iter().map(|cases| count(cases.len())).collect();
+        row.into_value()
+    }));
+    out.put("row-totals", ordered(&|row| count(table.row_totals[row])));
+    let column_totals: Array = table.column_totals.iter().map(|total| count(*total)).collect();
+    out.put("column-totals", column_totals);
+    out.put("total", count(table.total));
     out.done()
 }
 
@@ -164,7 +174,7 @@ fn attributed(
     case: &Case,
     points: &[Markdown],
 ) -> Vec<Value> {
-    let text = texts.of_case(case);
+    let text = texts.of_case(case, Shape::Point);
     let attribute = |body: Content| {
         let mut out = Fields::new();
         out.put("body", body);
@@ -179,7 +189,7 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
     let mut found = Array::new();
     for outcome in [Outcome::Failed, Outcome::NoEffect, Outcome::Mixed] {
         for case in report.cases.iter().filter(|case| case.outcome == outcome) {
-            let text = texts.of_case(case);
+            let text = texts.of_case(case, Shape::Point);
             let points = |points: &[Markdown]| -> Array {
                 points.iter().map(|point| text(point).into_value()).collect()
             };

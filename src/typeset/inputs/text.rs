@@ -6,14 +6,11 @@ use typst::foundations::{Bytes, Content};
 use typst::syntax::Span as TypstSpan;
 
 use super::has_section;
-use crate::markdown::{CitationTarget, Context, ImageSource, image_content, label, to_content};
+use crate::markdown::{CitationTarget, Context, ImageSource, Shape, image_content, label, to_content};
 use crate::model::{Asset, Case, Chapter, Markdown, Report, Section, Sources};
 use crate::source::SourceId;
 use crate::typeset::spans::SpanTable;
 use crate::validate::{CHAPTER_HEADINGS, FIELD_HEADINGS, resolve};
-
-/// The level of the headings under which a case's fields stand.
-const CASE_FIELD_LEVEL: usize = 4;
 
 /// The label of a case.
 ///
@@ -54,11 +51,10 @@ impl<'a> Texts<'a> {
         Self { report, spans, group_citations, cases }
     }
 
-    /// A text of the manifest, under a heading of a level.
-    pub(super) fn group(&self, text: &Markdown, level: usize) -> Content {
-        let max_heading = CHAPTER_HEADINGS.saturating_sub(level).max(1);
+    /// A text of the manifest.
+    pub(super) fn group(&self, text: &Markdown) -> Content {
         let source = self.report.manifest_source;
-        self.content(text, source, "casebook.yaml", &self.group_citations, level, max_heading)
+        self.content(text, Shape::Blocks, source, "casebook.yaml", &self.group_citations, FIELD_HEADINGS)
     }
 
     /// A chapter: its own title is a heading of the first level.
@@ -70,16 +66,22 @@ impl<'a> Texts<'a> {
             .find(|(_, known)| known.source == chapter.source)
             .map_or("", |(path, _)| path);
         let citations = &self.group_citations;
-        self.content(&chapter.text, chapter.source, path, citations, 0, CHAPTER_HEADINGS)
+        let (text, source) = (&chapter.text, chapter.source);
+        self.content(text, Shape::Blocks, source, path, citations, CHAPTER_HEADINGS)
     }
 
     /// A function that makes the texts of one case into content.
-    pub(super) fn of_case<'b>(&'b self, case: &'b Case) -> impl Fn(&Markdown) -> Content + 'b {
+    pub(super) fn of_case<'b>(
+        &'b self,
+        case: &'b Case,
+        shape: Shape,
+    ) -> impl Fn(&Markdown) -> Content + 'b {
         let citations = targets(&case.sources, |key| Some(source_label(&case.id, key)));
         let source = case.source.unwrap_or(self.report.manifest_source);
         let path = self.path(case);
         move |text| {
-            self.content(text, source, &path, &citations, CASE_FIELD_LEVEL, FIELD_HEADINGS)
+            let max_heading = if shape == Shape::Point { 0 } else { FIELD_HEADINGS };
+            self.content(text, shape, source, &path, &citations, max_heading)
         }
     }
 
@@ -98,10 +100,10 @@ impl<'a> Texts<'a> {
     fn content(
         &self,
         text: &Markdown,
+        shape: Shape,
         source: SourceId,
         path: &str,
         citations: &BTreeMap<String, CitationTarget>,
-        heading_offset: usize,
         max_heading: usize,
     ) -> Content {
         let cases = |id: &str| {
@@ -110,13 +112,12 @@ impl<'a> Texts<'a> {
         let images = Images { assets: &self.report.assets, from: path };
         let context = Context {
             span: self.spans.span(source, text.span),
-            heading_offset,
             max_heading,
             citations,
             cases: &cases,
             images: &images,
         };
-        to_content(&text.value, &context)
+        to_content(&text.value, shape, &context)
     }
 }
 

@@ -1,0 +1,24 @@
+//! The integration tests: one binary, a module a subject.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::disallowed_methods, reason = "tests make folders and run the program")]
+
+mod bad_input;
+mod boundaries;
+mod command_line;
+mod examples;
+mod faults;
+mod mutations;
+mod outputs;
+mod recount;
+mod report;
+mod support;
+
+#[test]
+fn no_test_file_is_left_out() {
+    let main = include_str!("main.rs");
+    for entry in std::fs::read_dir(support::repository().join("tests/it")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(name == "main" || main.contains(&format!("mod {name};")), "{name} is not a module");
+    }
+}

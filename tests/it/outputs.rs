@@ -1,0 +1,184 @@
+//! What a build leaves on disk: all of the new or all of the old, whatever goes wrong.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::{Casebook, case, command, finish, tree};
+
+fn built() -> Casebook {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    let run = casebook.run(&["build"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    casebook
+}
+
+/// The names at the top of a folder.
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_build_writes_what_the_contract_names() {
+    let casebook = built();
+    let found: Vec<String> = tree(&casebook.path().join("build"))
+        .keys()
+        .map(|path| path.to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(found, [
+        "data/cases.csv",
+        "data/cases.json",
+        "data/datapackage.json",
+        "data/figures.csv",
+        "report.html",
+        "report.pdf",
+        "site/cases/a.html",
+        "site/index.html",
+        "site/style.css",
+    ]);
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_outputs() {
+    let casebook = built();
+    let before = tree(&casebook.path().join("build"));
+    casebook.write("cases/b.yaml", case("b").replace("pilot", "plot"));
+    let run = casebook.run(&["build"]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stderr.contains("what was built before is as it was"), "{}", run.stderr);
+    assert_eq!(tree(&casebook.path().join("build")), before);
+}
+
+#[test]
+fn a_new_build_replaces_the_old_and_nothing_else() {
+    let casebook = built();
+    casebook.write("build/mine.txt", "an editor's own file");
+    fs::remove_file(casebook.path().join("cases/a.yaml")).unwrap();
+    casebook.write("cases/b.yaml", case("b"));
+    assert_eq!(casebook.run(&["build"]).status, Some(0));
+    let folder = casebook.path().join("build");
+    assert_eq!(names(&folder), ["data", "mine.txt", "report.html", "report.pdf", "site"]);
+    assert_eq!(names(&folder.join("site/cases")), ["b.html"]);
+}
+
+#[test]
+fn one_format_alone_leaves_the_others() {
+    let casebook = built();
+    let before = tree(&casebook.path().join("build"));
+    casebook.write("cases/b.yaml", case("b"));
+    assert_eq!(casebook.run(&["build", "--format", "data"]).status, Some(0));
+    let after = tree(&casebook.path().join("build"));
+    assert_eq!(before[Path::new("report.pdf")], after[Path::new("report.pdf")]);
+    assert_ne!(before[Path::new("data/cases.csv")], after[Path::new("data/cases.csv")]);
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_an_error_of_the_environment() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    casebook.write("taken", "a file where the folder should be");
+    let run = casebook.run(&["build", "-o", "taken"]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(run.stderr.contains("cannot make the folder taken"), "{}", run.stderr);
+    assert_eq!(fs::read(casebook.path().join("taken")).unwrap(), b"a file where the folder should be");
+}
+
+/// Runs a build that may write files of 8 KiB and no more.
+#[cfg(unix)]
+fn build_with_little_room(casebook: &Casebook, trap: &str) -> crate::support::Run {
+    let program = env!("CARGO_BIN_EXE_casebook");
+    let script = format!("{trap} ulimit -f 8; exec \"{program}\" build");
+    let mut shell = Command::new("bash");
+    shell.arg("-c").arg(script).current_dir(casebook.path());
+    finish(&mut shell)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_outputs() {
+    let casebook = built();
+    let before = tree(&casebook.path().join("build"));
+    casebook.write("cases/b.yaml", case("b"));
+    // With the signal ignored, a write beyond the limit fails as it does on a full disk.
+    let run = build_with_little_room(&casebook, "trap '' XFSZ;");
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
+    assert_eq!(tree(&casebook.path().join("build")), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_build_leaves_the_old_outputs_and_the_next_one_clears_up() {
+    let casebook = built();
+    let folder = casebook.path().join("build");
+    let before = tree(&folder);
+    casebook.write("cases/b.yaml", case("b"));
+    // The system kills the process in the middle of a write.
+    let run = build_with_little_room(&casebook, "");
+    assert_eq!(run.status, None, "{run:?}");
+    assert!(names(&folder).iter().any(|name| name.starts_with(".casebook-staging-")));
+    let visible = |(path, bytes)| {
+        let path: &std::path::PathBuf = path;
+        (!path.starts_with(".casebook-staging-") && !path.to_str()?.starts_with('.'))
+            .then(|| (path.clone(), Vec::clone(bytes)))
+    };
+    assert_eq!(tree(&folder).iter().filter_map(visible).collect::<Vec<_>>(), before
+        .into_iter()
+        .collect::<Vec<_>>());
+    assert_eq!(casebook.run(&["build"]).status, Some(0));
+    assert_eq!(names(&folder), ["data", "report.html", "report.pdf", "site"]);
+    assert!(folder.join("site/cases/b.html").is_file());
+}
+
+#[test]
+fn a_build_killed_between_two_renames_is_put_right() {
+    let casebook = built();
+    let folder = casebook.path().join("build");
+    let staging = folder.join(".casebook-staging-dead");
+    fs::create_dir(&staging).unwrap();
+    fs::rename(folder.join("site"), staging.join("old-site")).unwrap();
+    casebook.write("cases/b.yaml", "broken: [");
+    // Even a build that makes nothing must not be what loses the old site; one that writes
+    // anything puts it back.
+    assert_eq!(casebook.run(&["build"]).status, Some(1));
+    fs::remove_file(casebook.path().join("cases/b.yaml")).unwrap();
+    assert_eq!(casebook.run(&["build", "--format", "data"]).status, Some(0));
+    assert_eq!(names(&folder), ["data", "report.html", "report.pdf", "site"]);
+    assert!(folder.join("site/index.html").is_file());
+}
+
+#[test]
+fn the_same_inputs_give_the_same_bytes() {
+    let (one, two) = (built(), Casebook::new(&[("a", &case("a"))]));
+    // Another folder, another number of threads, another day.
+    let run = finish(command(two.path()).args(["build", "--jobs", "1"]).env("TZ", "Asia/Tokyo"));
+    assert_eq!(run.status, Some(0));
+    assert_eq!(tree(&one.path().join("build")), tree(&two.path().join("build")));
+}
+
+#[test]
+fn what_is_private_stays_in_the_casebook() {
+    let private = format!(
+        "{}contact: {{name: Nomen Nescio, email: nn@example.org, organisation: Secret Office}}\n\
+         consent: {{given: true, by: Consenting Person}}\n\
+         review: {{state: accepted, reviewer: Reviewing Person, notes: Internal remark}}\n",
+        case("a")
+    );
+    let casebook = Casebook::new(&[("a", &private)]);
+    assert_eq!(casebook.run(&["build"]).status, Some(0));
+    let public = private.replace("Secret Office}", "Secret Office, publish: true}");
+    for (path, bytes) in tree(&casebook.path().join("build")) {
+        let text = String::from_utf8_lossy(&bytes);
+        for word in ["Nescio", "nn@example", "Secret Office", "Consenting", "Reviewing", "Internal"] {
+            assert!(!text.contains(word), "{word} in {}", path.display());
+        }
+    }
+    casebook.write("cases/a.yaml", public);
+    assert_eq!(casebook.run(&["build"]).status, Some(0));
+    let page = fs::read_to_string(casebook.path().join("build/site/cases/a.html")).unwrap();
+    assert!(page.contains("Nomen Nescio") && !page.contains("Reviewing"), "{page}");
+}

@@ -1,0 +1,126 @@
+//! The figures of the sample report against a recount that shares no code with the program.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use serde_json::Value;
+
+use crate::support::{casebook, repository};
+
+/// The cases as another YAML reader gives them.
+fn cases() -> Vec<Value> {
+    let mut paths: Vec<_> = fs::read_dir(repository().join("cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).unwrap();
+            serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"))
+        })
+        .collect()
+}
+
+fn words(case: &Value, key: &str) -> Vec<String> {
+    let list = case[key].as_array().unwrap().iter();
+    list.map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+/// The values of a facet, found the simple way: NUTS codes begin with their parents'.
+fn values(case: &Value, facet: &str) -> BTreeSet<String> {
+    let cut = |length: usize| {
+        let codes = words(case, "regions").into_iter();
+        codes.filter(|code| code.len() >= length).map(|code| code[..length].to_owned()).collect()
+    };
+    match facet {
+        "country" => cut(2),
+        "region:1" => cut(3),
+        "region:2" => cut(4),
+        "region:3" => cut(5),
+        "theme" => words(case, "themes").into_iter().collect(),
+        "year" => {
+            let start = &case["period"]["start"];
+            let text = start.as_str().map_or_else(|| start.to_string(), str::to_owned);
+            if start.is_null() { BTreeSet::new() } else { [text[..4].to_owned()].into() }
+        }
+        key => [case[key].as_str().unwrap().to_owned()].into(),
+    }
+}
+
+#[test]
+fn every_figure_agrees_with_the_recount() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let run = casebook(repository(), &["build", "--format", "data", "-o", out]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+
+    let cases = cases();
+    assert!(cases.len() >= 29);
+    let mut expected: BTreeMap<[String; 4], BTreeSet<String>> = BTreeMap::new();
+    let mut count = |key: [&str; 4], case: &Value| {
+        let id = case["id"].as_str().unwrap().to_owned();
+        expected.entry(key.map(str::to_owned)).or_default().insert(id);
+    };
+    for case in &cases {
+        count(["all", "", "", ""], case);
+        for facet in
+            ["country", "region:1", "region:2", "region:3", "theme", "status", "outcome", "year"]
+        {
+            for value in values(case, facet) {
+                count([facet, &value, "", ""], case);
+            }
+        }
+        for (one, two) in [("country", "theme"), ("theme", "outcome"), ("country", "outcome")] {
+            for first in values(case, one) {
+                for second in values(case, two) {
+                    count([one, &first, two, &second], case);
+                }
+            }
+        }
+    }
+
+    let mut reader = csv::Reader::from_path(folder.path().join("data/figures.csv")).unwrap();
+    let mut found = BTreeMap::new();
+    for record in reader.records() {
+        let record = record.unwrap();
+        let key = [0, 1, 2, 3].map(|column| record[column].to_owned());
+        let ids: BTreeSet<String> = record[5].split("; ").map(str::to_owned).collect();
+        assert_eq!(record[4], ids.len().to_string(), "{record:?}");
+        assert!(found.insert(key, ids).is_none(), "{record:?} stands twice");
+    }
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_data_hold_what_the_submissions_say() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    casebook(repository(), &["build", "--format", "data", "-o", out]);
+    let text = fs::read_to_string(folder.path().join("data/cases.json")).unwrap();
+    let exported: Value = serde_json::from_str(&text).unwrap();
+    let mut originals = cases();
+    originals.sort_by_key(|case| case["id"].as_str().unwrap().to_owned());
+    let exported = exported["cases"].as_array().unwrap();
+    assert_eq!(exported.len(), originals.len());
+    for (exported, original) in exported.iter().zip(&originals) {
+        for (key, value) in original.as_object().unwrap() {
+            match key.as_str() {
+                "review" => assert!(exported.get(key).is_none()),
+                // A lone year is a number in YAML and a date in the data.
+                "period" => assert!(exported["period"]["start"].is_string()),
+                "summary" | "title" | "id" | "themes" | "regions" | "status" | "outcome"
+                | "organisations" | "lessons" | "challenges" | "problem" | "solution" => {
+                    let mut found = exported[key].clone();
+                    if let Value::Object(map) = &mut found {
+                        // Lists that are left out are empty in the data.
+                        map.retain(|_, value| value.as_array().is_none_or(|all| !all.is_empty()));
+                    }
+                    assert_eq!(&found, value, "{key} of {}", original["id"]);
+                }
+                _ => assert!(exported.get(key).is_some(), "{key} of {}", original["id"]),
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What several tests need: the program, temporary casebooks, a casebook in memory.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use casebook::app::{Files, ReadError};
+
+/// The repository's root, which is itself a casebook.
+pub(crate) fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What a run of the program did.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) status: Option<i32>,
+}
+
+/// The program, in a folder, without the environment's wishes.
+pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
+    for name in ["ROOT", "QUIET", "VERBOSE", "COLOR", "JOBS", "STRICT", "OUTPUT", "MESSAGE_FORMAT"] {
+        command.env_remove(format!("CASEBOOK_{name}"));
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn finish(command: &mut Command) -> Run {
+    let output = command.output().unwrap();
+    Run {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        status: output.status.code(),
+    }
+}
+
+/// Runs the program in a folder.
+pub(crate) fn casebook(folder: &Path, args: &[&str]) -> Run {
+    finish(command(folder).args(args))
+}
+
+/// A casebook in a temporary folder.
+pub(crate) struct Casebook {
+    folder: tempfile::TempDir,
+}
+
+/// A manifest with two themes.
+pub(crate) const MANIFEST: &str = "casebook: 1\ntitle: Test\nedition: {date: 2026-01-02}\n\
+    themes: {telestroke: {title: Telestroke}, emergency: {title: Emergency care}}\n";
+
+/// A short case without a fault.
+pub(crate) fn case(id: &str) -> String {
+    format!(
+        "id: {id}\ntitle: The case {id}\nsummary: A short text.\nregions: [SE221]\n\
+         themes: [telestroke]\nstatus: pilot\noutcome: mixed\n"
+    )
+}
+
+impl Casebook {
+    /// A casebook with a manifest and the cases given by name and text.
+    pub(crate) fn new(cases: &[(&str, &str)]) -> Self {
+        let casebook = Self { folder: tempfile::tempdir().unwrap() };
+        casebook.write("casebook.yaml", MANIFEST);
+        for (name, text) in cases {
+            casebook.write(&format!("cases/{name}.yaml"), text);
+        }
+        casebook
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub(crate) fn run(&self, args: &[&str]) -> Run {
+        casebook(self.path(), args)
+    }
+}
+
+/// All files below a folder by their paths from it.
+pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(here) = open.pop() {
+        for entry in fs::read_dir(here).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inside = path.strip_prefix(folder).unwrap().to_owned();
+                found.insert(inside, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// A casebook in memory.
+pub(crate) struct MemoryFiles(pub(crate) BTreeMap<String, Vec<u8>>);
+
+impl Files for MemoryFiles {
+    fn discover(&self, _: &[String], _: &[String]) -> anyhow::Result<Vec<String>> {
+        Ok(self.0.keys().filter(|path| path.starts_with("cases/")).cloned().collect())
+    }
+
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.0.get(path).cloned().ok_or(ReadError::Missing)?;
+        if bytes.len() > limit {
+            return Err(ReadError::TooLarge { bytes: bytes.len() as u64 });
+        }
+        Ok(bytes)
+    }
+}
+
+/// The repository's own casebook, in memory.
+pub(crate) fn sample() -> MemoryFiles {
+    let mut files = BTreeMap::new();
+    let read = |path: &str| fs::read(repository().join(path)).unwrap();
+    files.insert("casebook.yaml".to_owned(), read("casebook.yaml"));
+    for folder in ["cases", "chapters"] {
+        for entry in fs::read_dir(repository().join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let path = format!("{folder}/{name}");
+            files.insert(path.clone(), read(&path));
+        }
+    }
+    MemoryFiles(files)
+}
+
+/// Compares a text with a file of the tests; `UPDATE=1` writes the file, to be read before it is
+/// committed.
+#[track_caller]
+pub(crate) fn golden(name: &str, found: &str) {
+    let path = repository().join("tests/golden").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, expected, "{name} differs; UPDATE=1 writes it anew");
+}

@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# Owns the whole test run: the tools it needs, the Rust tests, the sample report in qpdf and in a browser.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+
+say() { printf '\n==> %s\n' "$*"; }
+
+fail() {
+  printf '\ntests/run.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+has() { command -v "$1" >/dev/null; }
+
+install_packages() {
+  local by_hand="install these by hand and run tests/run.sh again: $*"
+  has apt-get || fail "there is no apt-get here; $by_hand"
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    has sudo || fail "neither root nor sudo; $by_hand"
+    as_root=(sudo)
+  fi
+  say "Installing $*"
+  # A list that cannot be refreshed may still do; the installation tells.
+  "${as_root[@]}" apt-get update || echo "apt-get update failed; going on with the lists that are here"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install --yes --no-install-recommends "$@" || fail "apt-get failed; $by_hand"
+}
+
+say "Looking for the tools"
+has cargo || fail "cargo is missing; install Rust from https://rustup.rs"
+chromium=${CHROMIUM:-/usr/bin/chromium}
+missing=()
+has pdftotext || missing+=(poppler-utils)
+has qpdf || missing+=(qpdf)
+[ -x "$chromium" ] || missing+=(chromium)
+# A node from elsewhere brings its own npm, which Debian's would be in the way of.
+has node || missing+=(nodejs npm)
+if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
+[ -x "$chromium" ] || fail "no Chromium at $chromium; set CHROMIUM to where it is"
+has npm || fail "node is here but npm is not; install the npm that belongs to this node"
+echo "all here"
+
+# npm writes this file at the end of an installation, so one that broke off is done again.
+installed=tests/browser/node_modules/.package-lock.json
+if [ ! -e "$installed" ] || [ tests/browser/package-lock.json -nt "$installed" ]; then
+  say "Installing the packages of the browser tests"
+  # No package needs a script of its own, and none shall fetch a browser.
+  (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund) ||
+    fail "npm could not install the packages in tests/browser/package-lock.json; is its registry in reach?"
+fi
+
+say "Rust tests"
+cargo test --locked
+
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+say "Building the sample report"
+cargo run --locked -- build -o "$tmp"
+
+say "Checking report.pdf with qpdf"
+status=0
+qpdf --check "$tmp/report.pdf" || status=$?
+case $status in
+  0) ;;
+  3) echo "qpdf has warnings, but no error" ;;
+  *) fail "qpdf finds report.pdf broken" ;;
+esac
+
+say "Browser tests"
+(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" node --test --test-reporter=spec)
+
+say "All tests passed"
