@@ -1,2 +1,134 @@
-//! x
-fn main() {}
+//! Benchmarks of every stage over generated casebooks: `cargo bench`.
+//!
+//! `cargo bench -- build` runs one group. The largest documents take long and much memory; they run
+//! only with `CASEBOOK_BENCH_LARGE=1`.
+#![allow(clippy::disallowed_methods, reason = "a benchmark may look at its environment")]
+
+#[path = "corpus.rs"]
+mod corpus;
+
+use casebook::aggregate::Figures;
+use casebook::app::{BuildOptions, Outcome, Selection, build, validate};
+use casebook::load::{Limits, from_node, parse};
+use casebook::model::{Case, Manifest, Output, Report};
+use casebook::source::{SourceId, SourceMap};
+use casebook::typeset::Typesetter;
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+
+use self::corpus::Corpus;
+
+const SIZES: &[usize] = &[17, 200, 1_000, 10_000];
+const DOCUMENT_SIZES: &[usize] = &[17, 200];
+
+fn main() {
+    divan::main();
+}
+
+/// Whether to run what takes minutes and gigabytes.
+fn too_large(n: usize) -> bool {
+    n > 200 && std::env::var_os("CASEBOOK_BENCH_LARGE").is_none()
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn parse_yaml(bencher: Bencher<'_, '_>, n: usize) {
+    let corpus = Corpus::new(n);
+    let source = SourceMap::default().add("case.yaml", "");
+    bencher.counter(BytesCount::new(corpus.bytes())).bench_local(|| {
+        for text in corpus.texts() {
+            let mut sink = Vec::new();
+            black_box(parse(source, text, Limits::default(), &mut sink));
+        }
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn validate_casebook(bencher: Bencher<'_, '_>, n: usize) {
+    let corpus = Corpus::new(n);
+    bencher
+        .counter(ItemsCount::new(n))
+        .bench_local(|| clean(validate(&corpus, &Selection::All).expect("a sound form")));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn aggregate(bencher: Bencher<'_, '_>, n: usize) {
+    let report = report(&Corpus::new(n)).0;
+    bencher
+        .counter(ItemsCount::new(n))
+        .bench_local(|| black_box(Figures::of(&report.cases, &report.manifest.themes)));
+}
+
+#[divan::bench(args = [17, 200, 1_000], sample_count = 3, sample_size = 1)]
+fn build_pdf(bencher: Bencher<'_, '_>, n: usize) {
+    bench_build(bencher, n, &[Output::Pdf]);
+}
+
+#[divan::bench(args = [17, 200, 1_000], sample_count = 3, sample_size = 1)]
+fn build_html(bencher: Bencher<'_, '_>, n: usize) {
+    bench_build(bencher, n, &[Output::Html]);
+}
+
+#[divan::bench(args = [17, 200, 1_000, 10_000], sample_count = 3, sample_size = 1)]
+fn build_site(bencher: Bencher<'_, '_>, n: usize) {
+    bench_build(bencher, n, &[Output::Site]);
+}
+
+#[divan::bench(args = DOCUMENT_SIZES, sample_count = 5, sample_size = 1)]
+fn build_all(bencher: Bencher<'_, '_>, n: usize) {
+    bench_build(bencher, n, &[]);
+}
+
+/// Typst alone on the same documents: what `build_all` is measured against.
+#[divan::bench(args = DOCUMENT_SIZES, sample_count = 5, sample_size = 1)]
+fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
+    let (report, sources) = report(&Corpus::new(n));
+    let figures = Figures::of(&report.cases, &report.manifest.themes);
+    bencher
+        .with_inputs(|| {
+            typst::comemo::evict(0);
+            Typesetter::new(&report, &figures, &sources, None)
+        })
+        .bench_local_values(|typesetter| {
+            casebook::export::documents(&typesetter, &Output::all(), &mut Vec::new())
+        });
+}
+
+fn bench_build(bencher: Bencher<'_, '_>, n: usize, outputs: &[Output]) {
+    if too_large(n) {
+        return;
+    }
+    let corpus = Corpus::new(n);
+    let options = BuildOptions { outputs: outputs.to_vec(), ..BuildOptions::default() };
+    bencher
+        .counter(ItemsCount::new(n))
+        // Typst remembers what it has computed; every build is to be a cold one.
+        .with_inputs(|| typst::comemo::evict(0))
+        .bench_local_values(|()| clean(build(&corpus, &options).expect("a sound form")));
+}
+
+/// A benchmark of a run that found faults would measure something else.
+fn clean(outcome: Outcome) -> Outcome {
+    assert_eq!(outcome.diagnostics, []);
+    outcome
+}
+
+/// The corpus as typed data.
+fn report(corpus: &Corpus) -> (Report, SourceMap) {
+    let mut sources = SourceMap::default();
+    let mut read = |path: &str, text: &str| sources.add(path, text);
+    let cases = corpus.texts().enumerate().map(|(index, text)| {
+        let source = read(&format!("cases/case-{index:05}.yaml"), text);
+        Case { source: Some(source), ..lower(source, text) }
+    });
+    let cases: Vec<Case> = cases.collect();
+    let manifest_text = corpus.manifest();
+    let manifest_source = sources.add("casebook.yaml", manifest_text);
+    let manifest: Manifest = lower(manifest_source, manifest_text);
+    let (chapters, assets) = Default::default();
+    (Report { manifest, manifest_source, chapters, cases, assets }, sources)
+}
+
+fn lower<T: serde::de::DeserializeOwned>(source: SourceId, text: &str) -> T {
+    let tree = parse(source, text, Limits::default(), &mut Vec::new()).expect("sound YAML");
+    from_node(&tree).expect("what the form asks")
+}

@@ -3,11 +3,11 @@
 use anyhow::Result;
 
 use super::read::{Selection, read};
-use super::{Artifact, Files, Outcome};
+use super::{Files, Outcome};
 use crate::aggregate::Figures;
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Severity, Sink};
 use crate::export;
-use crate::model::{Output, Report};
+use crate::model::{Artifact, Output, Report};
 use crate::source::SourceMap;
 use crate::typeset::Typesetter;
 
@@ -26,48 +26,71 @@ pub struct BuildOptions {
 ///
 /// # Errors
 ///
-/// If the built-in form is broken, or the folder cannot be searched.
+/// If a pattern of the manifest is broken, or the folder cannot be searched.
 pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
     let read = read(files, &Selection::All)?;
     let mut sink = read.diagnostics;
     let mut artifacts = Vec::new();
-    let may_go_on = !options.strict || sink.is_empty();
+    let outputs = outputs(read.report.as_ref(), options);
+    let dated = settle_date(&mut sink, &outputs, options);
+    let may_go_on = dated && (!options.strict || sink.is_empty());
     if let Some(report) = read.report.filter(|_| may_go_on) {
-        artifacts = make(&report, &read.sources, options, &mut sink);
+        artifacts = make(&report, &read.sources, &outputs, options.timestamp, &mut sink);
     }
-    let mut outcome = Outcome::new(read.sources, sink, read.files, read.unusable);
+    let unusable = read.unusable || !dated;
+    let mut outcome = Outcome::new(read.sources, sink, read.files, unusable);
     if outcome.status == super::Status::Clean {
         outcome.artifacts = artifacts;
     }
     Ok(outcome)
 }
 
-fn make(
-    report: &Report,
-    sources: &SourceMap,
-    options: &BuildOptions,
-    sink: &mut Sink,
-) -> Vec<Artifact> {
-    let figures = Figures::of(&report.cases, &report.manifest.themes);
-    let mut outputs = match options.outputs.as_slice() {
-        [] => report.manifest.outputs.clone(),
-        outputs => outputs.to_vec(),
+/// The outputs asked for, else the manifest's, each once.
+fn outputs(report: Option<&Report>, options: &BuildOptions) -> Vec<Output> {
+    let mut outputs = match (options.outputs.as_slice(), report) {
+        ([], Some(report)) => report.manifest.outputs.clone(),
+        (outputs, _) => outputs.to_vec(),
     };
     outputs.sort_unstable();
     outputs.dedup();
-    let typesetter = Typesetter::new(report, &figures, sources, options.timestamp);
+    outputs
+}
+
+/// Whether the outputs have the date that they need: the edition's, or one from outside.
+///
+/// A date from outside answers the warning that there is none; without it, a PDF makes the warning
+/// an error.
+fn settle_date(sink: &mut Sink, outputs: &[Output], options: &BuildOptions) -> bool {
+    let Some(index) = sink.iter().position(|found| found.code == Code::DateMissing) else {
+        return true;
+    };
+    if options.timestamp.is_some() {
+        sink.remove(index);
+        return true;
+    }
+    let needs_date = outputs.contains(&Output::Pdf);
+    if needs_date {
+        sink[index].severity = Severity::Error;
+    }
+    !needs_date
+}
+
+fn make(
+    report: &Report,
+    sources: &SourceMap,
+    outputs: &[Output],
+    timestamp: Option<i64>,
+    sink: &mut Sink,
+) -> Vec<Artifact> {
+    let figures = Figures::of(&report.cases, &report.manifest.themes);
+    let typesetter = Typesetter::new(report, &figures, sources, timestamp);
     let mut artifacts = Vec::new();
-    for output in outputs {
-        let made: Result<Vec<Artifact>, Vec<Diagnostic>> = match output {
-            Output::Pdf => export::pdf(&typesetter, sink),
-            Output::Html => export::html(&typesetter, sink),
-            Output::Site => export::site(&typesetter, sink),
-            Output::Data => Ok(export::data(report, &figures)),
-        };
-        match made {
-            Ok(made) => artifacts.extend(made),
-            Err(faults) => sink.extend(faults),
-        }
+    match export::documents(&typesetter, outputs, sink) {
+        Ok(made) => artifacts.extend(made),
+        Err(faults) => sink.extend(faults),
+    }
+    if outputs.contains(&Output::Data) {
+        artifacts.extend(export::data(report, &figures));
     }
     // The same remark from two outputs is one remark.
     let mut seen = Vec::new();

@@ -7,6 +7,7 @@ mod read;
 use anyhow::Result;
 
 use crate::diag::{Diagnostic, Severity, Summary, sort};
+use crate::model::Artifact;
 use crate::source::SourceMap;
 
 pub use self::build::{BuildOptions, build};
@@ -43,15 +44,6 @@ pub enum ReadError {
     },
     /// The system refused, in its own words.
     Io(String),
-}
-
-/// A file to be written, by its path from the output folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Artifact {
-    /// Path with forward slashes.
-    pub path: String,
-    /// Content.
-    pub bytes: Vec<u8>,
 }
 
 /// How a run ended.

@@ -10,10 +10,10 @@ use crate::diag::{Diagnostic, Sink};
 use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
 use crate::model::{Asset, Case, Chapter, ContentItem, Manifest, Markdown, Report};
-use crate::source::{Location, SourceId, SourceMap, Span};
+use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, Facts, References, check_case, check_chapter, check_corpus, check_form,
-    check_manifest, file_stem, resolve,
+    check_manifest, file_stem,
 };
 
 /// The manifest's path from the root.
@@ -41,7 +41,7 @@ pub enum Selection {
 ///
 /// # Errors
 ///
-/// If the built-in form is broken, or the folder cannot be searched.
+/// If a pattern of the manifest is broken, or the folder cannot be searched.
 pub fn validate(files: &dyn Files, selection: &Selection) -> Result<Outcome> {
     let read = read(files, selection)?;
     Ok(Outcome::new(read.sources, read.diagnostics, read.files, read.unusable))
@@ -76,7 +76,8 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     let mut sources = SourceMap::default();
     let mut sink = Sink::new();
 
-    let Some(manifest_source) = take_in(files.read(MANIFEST, limits.bytes), MANIFEST, None, &mut sources, &mut sink)
+    let Some(manifest_source) =
+        take_in(files.read(MANIFEST, limits.bytes), MANIFEST, None, &mut sources, &mut sink)
     else {
         return Ok(Read::unusable(sources, sink));
     };
@@ -92,10 +93,10 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     let found = files.discover(&include, &exclude)?;
     let ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
 
-    let form = Form::manifest()?;
+    let form = Form::manifest();
     let manifest_file = sources.get(manifest_source);
     let mut references =
-        check_manifest(&form, manifest_file, manifest_source, &tree, &ids, &mut sink);
+        check_manifest(form, manifest_file, manifest_source, &tree, &ids, &mut sink);
     let manifest = lower_manifest(&tree, manifest_source, &mut sink);
     let Some(manifest) = manifest.filter(|_| !has_errors(&sink)) else {
         return Ok(Read::unusable(sources, sink));
@@ -119,13 +120,11 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
         return Ok(Read::unusable(sources, sink));
     }
 
-    let form = Form::case()?;
+    let form = Form::case();
     let themes: Vec<&str> = manifest.themes.keys().collect();
     let context = Context { themes: &themes, ids: &ids };
-    let checked: Vec<Checked> = cases
-        .par_iter()
-        .map(|source| check(&form, &sources, *source, &context, limits))
-        .collect();
+    let checked: Vec<Checked> =
+        cases.par_iter().map(|source| check(form, &sources, *source, &context, limits)).collect();
     check_corpus(checked.iter().map(|checked| &checked.facts), &mut sink);
     let mut report_cases = Vec::new();
     for checked in checked {
@@ -220,7 +219,12 @@ fn check(
     let mut sink = Sink::new();
     let file = sources.get(source);
     let Some(root) = parse(source, file.text(), limits, &mut sink) else {
-        return Checked { facts: Facts { id: None }, references: References::new(), case: None, sink };
+        return Checked {
+            facts: Facts { id: None },
+            references: References::new(),
+            case: None,
+            sink,
+        };
     };
     check_form(form, source, &root, &mut sink);
     let references = check_case(form, file, source, &root, context, &mut sink);

@@ -35,7 +35,13 @@ pub(super) struct Global {
     pub(super) verbose: u8,
 
     /// When to use colours; NO_COLOR and CLICOLOR_FORCE are understood too
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = "CASEBOOK_COLOR")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        env = "CASEBOOK_COLOR"
+    )]
     pub(super) color: Color,
 
     /// How many threads to use; as many as there are processors if left out
@@ -94,9 +100,9 @@ pub(super) struct Build {
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     pub(super) format: Vec<BuildFormat>,
 
-    /// The folder to write into
-    #[arg(short, long, value_name = "DIR", default_value = "build", env = "CASEBOOK_OUTPUT")]
-    pub(super) output: PathBuf,
+    /// The folder to write into; `build` beside casebook.yaml if left out
+    #[arg(short, long, value_name = "DIR", env = "CASEBOOK_OUTPUT")]
+    pub(super) output: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) report: Report,
@@ -106,7 +112,12 @@ pub(super) struct Build {
 #[derive(Debug, clap::Args)]
 pub(super) struct Report {
     /// How to show what was found: FORMAT, or FORMAT=PATH to write it into a file
-    #[arg(long, value_name = "FORMAT[=PATH]", default_value = "human", env = "CASEBOOK_MESSAGE_FORMAT")]
+    #[arg(
+        long,
+        value_name = "FORMAT[=PATH]",
+        default_value = "human",
+        env = "CASEBOOK_MESSAGE_FORMAT"
+    )]
     pub(super) message_format: Vec<MessageFormat>,
 
     /// Let warnings fail as errors do

@@ -1,15 +1,15 @@
 //! Owns the verb `build`.
 
 use std::env;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use super::args::{Build, Global};
 use super::terminal::Terminal;
 use super::validate::open;
-use crate::app::{self, Artifact, BuildOptions, Status};
-use crate::disk::{self, Disk};
+use crate::app::{self, BuildOptions, Status};
+use crate::disk;
+use crate::model::Artifact;
 
 pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<Status> {
     let disk = open(global, None)?;
@@ -25,19 +25,13 @@ pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<
         terminal.progress("no report was built; what was built before is as it was");
         return Ok(status);
     }
-    let folder = output_folder(&disk, args);
+    let folder = args.output.clone().unwrap_or_else(|| disk.root().join("build"));
     disk::write(&folder, &artifacts)?;
     for artifact in &artifacts {
         terminal.detail(&format!("wrote {}", folder.join(&artifact.path).display()));
     }
     terminal.progress(&format!("built {} in {}", places(&artifacts), folder.display()));
     Ok(status)
-}
-
-/// The folder named, from where the user stands; the default one from the casebook's root.
-fn output_folder(disk: &Disk, args: &Build) -> PathBuf {
-    let is_default = args.output.as_os_str() == "build";
-    if is_default { disk.root().join(&args.output) } else { args.output.clone() }
 }
 
 /// What stands at the top of the folder: `report.pdf, report.html, site, data`.

@@ -20,13 +20,14 @@ pub(super) fn run(global: &Global, args: &Validate, terminal: &Terminal) -> Resu
     terminal.report(&outcome, &args.report)
 }
 
-/// The casebook: the one named, else the one around this folder, else around the named file.
+/// The casebook: the one named, else the one around the first file named, else around this folder.
 pub(super) fn open(global: &Global, named: Option<&Path>) -> Result<Disk> {
     if let Some(root) = &global.root {
         return Ok(Disk::new(root));
     }
     let here = Path::new(".");
-    let found = Disk::find(here).or_else(|| Disk::find(named?.parent()?));
+    let around_file = named.filter(|path| path.exists()).and_then(Disk::find);
+    let found = around_file.or_else(|| Disk::find(here));
     // Where there is none, reading the manifest says so in words.
     Ok(found.unwrap_or_else(|| Disk::new(here)))
 }

@@ -42,6 +42,7 @@ codes! {
     EmptyFile = "empty-file", Error, "a file holds nothing";
     NoCases = "no-cases", Error, "no case file was found";
     ManifestMissing = "manifest-missing", Error, "no casebook.yaml was found";
+    DateMissing = "date-missing", Warning, "the report has no date, which its PDF needs";
     ChapterMissing = "chapter-missing", Error, "a chapter named in the manifest could not be found";
     PathOutside = "path-outside", Error, "a path leads out of the casebook";
 

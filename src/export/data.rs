@@ -4,8 +4,7 @@ use serde_json::{Value, json};
 
 use super::artifact;
 use crate::aggregate::{Facet, Figures, tabulate};
-use crate::app::Artifact;
-use crate::model::{Case, Report};
+use crate::model::{Artifact, Case, Report};
 use crate::vocab::Region;
 
 /// The columns of `cases.csv` with the types that `datapackage.json` names.

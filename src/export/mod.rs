@@ -4,29 +4,65 @@ mod data;
 mod page;
 mod pdf;
 
+use rayon::prelude::*;
 use typst_bundle::{Bundle, BundleDocument, BundleFile, BundleOptions};
 use typst_html::HtmlOptions;
 
-use crate::app::Artifact;
 use crate::diag::{Diagnostic, Sink};
+use crate::model::{Artifact, Output};
 use crate::typeset::Typesetter;
 
 pub use self::data::data;
-pub use self::pdf::pdf;
+use self::pdf::pdf;
 
 /// The style sheet of all web pages.
 const STYLE: &str = include_str!("../../templates/report.css");
+
+/// The files of one output, or why there are none.
+type Made = Result<Vec<Artifact>, Vec<Diagnostic>>;
+
+/// Typesets and exports the outputs that are documents, side by side.
+///
+/// Remarks and errors come in the order of the outputs, whatever was done first.
+///
+/// # Errors
+///
+/// What Typst refuses, of every output.
+pub fn documents(
+    typesetter: &Typesetter<'_>,
+    outputs: &[Output],
+    sink: &mut Sink,
+) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+    let made: Vec<(Sink, Made)> = outputs
+        .par_iter()
+        .map(|output| {
+            let mut remarks = Sink::new();
+            let made = match output {
+                Output::Pdf => pdf(typesetter, &mut remarks),
+                Output::Html => html(typesetter, &mut remarks),
+                Output::Site => site(typesetter, &mut remarks),
+                Output::Data => Ok(Vec::new()),
+            };
+            (remarks, made)
+        })
+        .collect();
+    let (mut artifacts, mut errors) = (Vec::new(), Vec::new());
+    for (remarks, made) in made {
+        sink.extend(remarks);
+        match made {
+            Ok(made) => artifacts.extend(made),
+            Err(found) => errors.extend(found),
+        }
+    }
+    if errors.is_empty() { Ok(artifacts) } else { Err(errors) }
+}
 
 fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
     Artifact { path: path.into(), bytes: bytes.into() }
 }
 
 /// `report.html`: one file that needs nothing else.
-///
-/// # Errors
-///
-/// What Typst refuses.
-pub fn html(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+fn html(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
     let mut document = typesetter.html(sink)?;
     page::complete(&mut document, &page::Style::Inline(STYLE));
     let html = typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
@@ -34,11 +70,7 @@ pub fn html(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Result<Vec<Artifact
 }
 
 /// `site/`: a page for the report and a page for each case.
-///
-/// # Errors
-///
-/// What Typst refuses.
-pub fn site(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+fn site(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
     let mut bundle: Bundle = typesetter.site(sink)?;
     let files = std::sync::Arc::make_mut(&mut bundle.files);
     for (path, file) in files.iter_mut() {
@@ -48,8 +80,7 @@ pub fn site(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Result<Vec<Artifact
             page::complete(document, &page::Style::Linked(&style));
         }
     }
-    let options =
-        BundleOptions { html: HtmlOptions { pretty: true }, ..BundleOptions::default() };
+    let options = BundleOptions { html: HtmlOptions { pretty: true }, ..BundleOptions::default() };
     let files = typesetter.exported(typst_bundle::export(&bundle, &options))?;
     let mut artifacts = vec![artifact("site/style.css", STYLE)];
     for (path, bytes) in &files {

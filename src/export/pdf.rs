@@ -4,8 +4,8 @@ use typst::foundations::Smart;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::artifact;
-use crate::app::Artifact;
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::model::Artifact;
 use crate::typeset::Typesetter;
 
 /// Exports the report as a PDF.
@@ -13,7 +13,10 @@ use crate::typeset::Typesetter;
 /// # Errors
 ///
 /// What Typst refuses, and what the two standards do: a picture without an alternative text, say.
-pub fn pdf(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+pub(super) fn pdf(
+    typesetter: &Typesetter<'_>,
+    sink: &mut Sink,
+) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
     let document = typesetter.paged(sink)?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| vec![Diagnostic::new(Code::ReportError, error.message().as_str())])?;

@@ -4,6 +4,8 @@ mod json;
 mod roles;
 mod suggest;
 
+use std::sync::LazyLock;
+
 use anyhow::Context;
 use jsonschema::paths::LocationSegment;
 use jsonschema::{Registry, ValidationError, Validator};
@@ -21,6 +23,11 @@ pub const CASE_SCHEMA: &str = include_str!("case.schema.json");
 /// The JSON Schema of the manifest.
 pub const MANIFEST_SCHEMA: &str = include_str!("manifest.schema.json");
 
+/// A form that is part of the program: one that does not compile is a bug, and no input's fault.
+fn builtin(schema: &str, others: &[&str]) -> Form {
+    Form::compile(schema, others).expect("the built-in forms are sound")
+}
+
 /// A form: a schema that is ready to validate trees, and its words for people.
 pub struct Form {
     validator: Validator<Tree>,
@@ -31,21 +38,15 @@ pub struct Form {
 
 impl Form {
     /// The built-in form of a case.
-    ///
-    /// # Errors
-    ///
-    /// If the schema in the program is broken, which is a bug.
-    pub fn case() -> anyhow::Result<Self> {
-        Self::compile(CASE_SCHEMA, &[])
+    pub fn case() -> &'static Self {
+        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(CASE_SCHEMA, &[]));
+        &FORM
     }
 
     /// The form of the manifest.
-    ///
-    /// # Errors
-    ///
-    /// If the schema in the program is broken, which is a bug.
-    pub fn manifest() -> anyhow::Result<Self> {
-        Self::compile(MANIFEST_SCHEMA, &[CASE_SCHEMA])
+    pub fn manifest() -> &'static Self {
+        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(MANIFEST_SCHEMA, &[CASE_SCHEMA]));
+        &FORM
     }
 
     fn compile(schema: &str, others: &[&str]) -> anyhow::Result<Self> {

@@ -165,9 +165,10 @@ impl<'s> Builder<'s> {
     fn close(&mut self, end: Span) -> Result<(), Fault> {
         let Some(open) = self.stack.pop() else { return Ok(()) };
         // A block ends where the next token begins: the blanks before it are not part of it.
-        let end = self.text.get(open.start..end.range().end).map_or(end.range().end, |slice| {
-            open.start + slice.trim_end().len()
-        });
+        let end = self
+            .text
+            .get(open.start..end.range().end)
+            .map_or(end.range().end, |slice| open.start + slice.trim_end().len());
         let value = match open.frame {
             Frame::List { items } => Value::List(items),
             Frame::Map { entries, .. } => Value::Map(entries),

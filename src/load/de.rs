@@ -76,7 +76,9 @@ impl<'de, 'a> Deserializer<'de> for NodeDeserializer<'a> {
                 let variant: value::StrDeserializer<'_, value::Error> = variant.into_deserializer();
                 variant.deserialize_enum(name, variants, visitor)
             }
-            None => Err(de::Error::custom(format_args!("expected one word, found {}", self.0.kind()))),
+            None => {
+                Err(de::Error::custom(format_args!("expected one word, found {}", self.0.kind())))
+            }
         }
     }
 

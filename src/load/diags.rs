@@ -120,9 +120,7 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
             let message = "a quotation mark is opened and never closed";
             let diagnostic = Diagnostic::new(Code::YamlSyntax, message);
             match opening_quote(text, at) {
-                Some(quote) => {
-                    diagnostic.at(Span::new(quote, quote + 1).of(source), "opened here")
-                }
+                Some(quote) => diagnostic.at(Span::new(quote, quote + 1).of(source), "opened here"),
                 None => diagnostic.at(here, "the text should have ended before this"),
             }
             .help("close it at the end of the text, with the same mark")
@@ -172,12 +170,11 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
                 .at(here, "no `&` of this name stands before it")
                 .help("put the text in quotation marks if the `*` is meant as text")
         }
-        ErrorKind::UnexpectedCharacter { character } => Diagnostic::new(
-            Code::YamlSyntax,
-            format!("a value cannot begin with `{character}`"),
-        )
-        .at(here, "this sign has a meaning of its own in YAML")
-        .help("put the whole value in quotation marks"),
+        ErrorKind::UnexpectedCharacter { character } => {
+            Diagnostic::new(Code::YamlSyntax, format!("a value cannot begin with `{character}`"))
+                .at(here, "this sign has a meaning of its own in YAML")
+                .help("put the whole value in quotation marks")
+        }
         ErrorKind::CommentInterceptedScalar => {
             Diagnostic::new(Code::YamlSyntax, "a text over several lines is cut by a comment")
                 .at(here, "a comment begins here")
@@ -197,17 +194,17 @@ fn colon(at: usize, here: Location, text: &str) -> Diagnostic {
     let before = &text[start..at];
     let diagnostic = Diagnostic::new(Code::YamlSyntax, "a colon stands where no key can be");
     if before.contains(": ") {
-        diagnostic.at(here, "this colon makes a key of the text before it").help(
-            "put the whole text in quotation marks, or indent it on the lines under `key: |`",
-        )
+        diagnostic
+            .at(here, "this colon makes a key of the text before it")
+            .help("put the whole text in quotation marks, or indent it on the lines under `key: |`")
     } else if line.starts_with(' ') {
         diagnostic
             .at(here, "this key is indented deeper than the line above allows")
             .help("give keys of one group the same number of spaces")
     } else {
-        diagnostic
-            .at(here, "is the line above complete?")
-            .help("look above for a bracket left open, or for a key without a space after its colon")
+        diagnostic.at(here, "is the line above complete?").help(
+            "look above for a bracket left open, or for a key without a space after its colon",
+        )
     }
 }
 

@@ -68,8 +68,28 @@ mod tests {
     #[test]
     fn the_traps_of_older_yaml_are_texts() {
         for text in [
-            "NO", "no", "yes", "on", "2004-06", "2004-06-01", "12:30:00", "1_000", "0b1", ".", "-",
-            "+", "e3", "1e", "0x", "0o8", ".inf", "-.inf", ".nan", "1.2.3", "0xfg", "nUll",
+            "NO",
+            "no",
+            "yes",
+            "on",
+            "2004-06",
+            "2004-06-01",
+            "12:30:00",
+            "1_000",
+            "0b1",
+            ".",
+            "-",
+            "+",
+            "e3",
+            "1e",
+            "0x",
+            "0o8",
+            ".inf",
+            "-.inf",
+            ".nan",
+            "1.2.3",
+            "0xfg",
+            "nUll",
         ] {
             check(text, Value::String(text.into()));
         }

@@ -76,10 +76,8 @@ pub fn check(text: &str, max_heading: usize) -> Vec<Finding> {
                     .any(|child| child.data.borrow().value.text().is_some_and(|t| !t.is_empty()));
                 push(Problem::Image { path: target.url.clone(), has_alt }, range);
             }
-            NodeValue::Heading(heading) => {
-                if levels.next(heading.level) > max_heading {
-                    push(Problem::HeadingDepth, range);
-                }
+            NodeValue::Heading(heading) if levels.next(heading.level) > max_heading => {
+                push(Problem::HeadingDepth, range);
             }
             NodeValue::Text(literal) => {
                 for piece in citation::split(literal) {
@@ -151,10 +149,10 @@ mod tests {
     fn finds_what_the_report_cannot_carry() {
         finds("Plain text with 12 words", &[]);
         finds("a <b>x</b>", &[("html", "<b>"), ("html", "</b>")]);
-        finds("[x](javascript:alert(1))", &[(
-            "link javascript:alert(1)",
+        finds(
             "[x](javascript:alert(1))",
-        )]);
+            &[("link javascript:alert(1)", "[x](javascript:alert(1))")],
+        );
         finds("[x](HTTPS://a.b) <mailto:a@b.c>", &[]);
         finds("[x](data:text/html,x)", &[("link data:text/html,x", "[x](data:text/html,x)")]);
         finds("[x](case:oulu)", &[("case oulu", "[x](case:oulu)")]);
@@ -165,11 +163,10 @@ mod tests {
 
     #[test]
     fn finds_citations_where_they_stand() {
-        finds("One [@S1].\nTwo [@S2; @S3].", &[
-            ("cite S1", "@S1"),
-            ("cite S2", "@S2"),
-            ("cite S3", "@S3"),
-        ]);
+        finds(
+            "One [@S1].\nTwo [@S2; @S3].",
+            &[("cite S1", "@S1"), ("cite S2", "@S2"), ("cite S3", "@S3")],
+        );
         finds("`[@S1]` is code", &[]);
         finds("- **half** [@S9]", &[("cite S9", "@S9")]);
     }

@@ -8,9 +8,9 @@ use comrak::{Arena, parse_document};
 use typst::foundations::{Bytes, Content, Label, NativeElement, Packed, Smart};
 use typst::layout::{Alignment, BoxElem, HAlignment, Sizing, TrackSizings};
 use typst::model::{
-    Destination, DividerElem, EmphElem, EnumElem, EnumItem, FootnoteElem, HeadingElem,
-    LinkElem, LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem,
-    TableCell, TableChild, TableElem, TableHeader, TableItem, Url,
+    Destination, DividerElem, EmphElem, EnumElem, EnumItem, FootnoteElem, HeadingElem, LinkElem,
+    LinkTarget, ListElem, ListItem, ParElem, ParbreakElem, QuoteElem, StrongElem, TableCell,
+    TableChild, TableElem, TableHeader, TableItem, Url,
 };
 use typst::syntax::Span;
 use typst::text::{LinebreakElem, RawContent, RawElem, SpaceElem, StrikeElem, TextElem};
@@ -294,9 +294,7 @@ impl<'a> Writer<'a, '_> {
     fn link(&mut self, node: Node<'a>, url: &str, depth: usize) -> Content {
         let body = self.inlines(node, depth);
         let target = match link(url) {
-            Link::Url(url) => {
-                Url::new(url).ok().map(|url| LinkTarget::Dest(Destination::Url(url)))
-            }
+            Link::Url(url) => Url::new(url).ok().map(|url| LinkTarget::Dest(Destination::Url(url))),
             Link::Case(id) => (self.context.cases)(id).map(LinkTarget::Label),
             Link::Forbidden => None,
         };

@@ -11,11 +11,22 @@ mod heading;
 use comrak::Options;
 
 pub use self::check::{Finding, Problem, check};
-pub use self::content::{CitationTarget, Context, ImageSource, Shape, image_content, label, to_content};
+pub use self::content::{
+    CitationTarget, Context, ImageSource, Shape, image_content, label, to_content,
+};
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader
 /// follows even a quarter of that.
 const MAX_DEPTH: usize = 16;
+
+/// How deep headings may be nested inside a field of a case.
+///
+/// A case's title is a heading of the third level and its fields are of the fourth; HTML has
+/// headings of six levels and Typst's first is HTML's second.
+pub const FIELD_HEADINGS: usize = 1;
+
+/// How deep headings may be nested inside a chapter, whose own title counts as one.
+pub const CHAPTER_HEADINGS: usize = 5;
 
 fn options() -> Options<'static> {
     let mut options = Options::default();

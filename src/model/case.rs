@@ -144,7 +144,23 @@ impl Case {
         .into_iter()
         .filter_map(|(field, text)| text.as_ref().map(|text| (field, text)))
     }
+
+    /// The challenges that are filled in, in the form's order.
+    pub fn challenges(&self) -> impl Iterator<Item = (&'static str, &Markdown)> {
+        CHALLENGES.iter().filter_map(|kind| self.challenges.get(*kind).map(|text| (*kind, text)))
+    }
 }
+
+/// The kinds of challenges, in the form's order.
+const CHALLENGES: &[&str] = &[
+    "interoperability",
+    "standardisation",
+    "integrity",
+    "security",
+    "organisation",
+    "legal",
+    "funding",
+];
 
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)* }) => {

@@ -318,9 +318,7 @@ impl TryFrom<RawContentItem> for ContentItem {
     fn try_from(raw: RawContentItem) -> Result<Self, Self::Error> {
         match (raw.chapter, raw.section, raw.by) {
             (Some(path), None, None) => Ok(Self::Chapter(path)),
-            (None, Some(section), by) => {
-                Ok(Self::Section { section, by: by.unwrap_or_default() })
-            }
+            (None, Some(section), by) => Ok(Self::Section { section, by: by.unwrap_or_default() }),
             _ => Err("an entry of contents names either a chapter or a section"),
         }
     }

@@ -11,8 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::source::{SourceId, Spanned};
 
 pub use self::case::{
-    Case, Consent, Contact, Cost, EvidenceLevel, Figure, Funding, Image, Interval, Lessons, Measure, Organisation,
-    Outcome, Period, Qualifier, Review, Role, Scope, Status, Technology, Transfer,
+    Case, Consent, Contact, Cost, EvidenceLevel, Figure, Funding, Image, Interval, Lessons,
+    Measure, Organisation, Outcome, Period, Qualifier, Review, Role, Scope, Status, Technology,
+    Transfer,
 };
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::manifest::{
@@ -127,6 +128,15 @@ pub struct Asset {
     /// Path from the casebook's root, with forward slashes.
     pub path: String,
     /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// A file to be written, by its path from the output folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path with forward slashes.
+    pub path: String,
+    /// Content.
     pub bytes: Vec<u8>,
 }
 

@@ -55,7 +55,10 @@ mod tests {
         let bare = |text: &str| text.split_whitespace().collect::<String>();
         assert_eq!(bare(slice), bare(needle));
         // It must be this occurrence and not an earlier one.
-        assert_eq!(file[..found.range().start].matches(needle).count(), text[..at].matches(needle).count());
+        assert_eq!(
+            file[..found.range().start].matches(needle).count(),
+            text[..at].matches(needle).count()
+        );
     }
 
     #[test]

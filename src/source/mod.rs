@@ -2,6 +2,7 @@
 
 mod line_index;
 mod locate;
+mod path;
 mod spanned;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use std::ops::Range;
 
 pub use self::line_index::{LineIndex, Position};
 pub use self::locate::locate;
+pub use self::path::resolve;
 pub(crate) use self::spanned::SPANNED;
 pub use self::spanned::Spanned;
 

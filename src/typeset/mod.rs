@@ -101,7 +101,11 @@ impl<'a> Typesetter<'a> {
         &self.title
     }
 
-    fn compile<T: Output>(&self, world: &ReportWorld, sink: &mut Sink) -> Result<T, Vec<Diagnostic>> {
+    fn compile<T: Output>(
+        &self,
+        world: &ReportWorld,
+        sink: &mut Sink,
+    ) -> Result<T, Vec<Diagnostic>> {
         let Warned { output, warnings } = typst::compile::<T>(world);
         let about_html = |warning: &&SourceDiagnostic| !remarks::is_expected(warning);
         sink.extend(warnings.iter().filter(about_html).map(|warning| self.remark(warning)));

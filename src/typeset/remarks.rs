@@ -85,12 +85,10 @@ fn undisplayable(message: &str) -> Option<&str> {
 }
 
 fn missing_glyph(text: &str, place: Option<Location>) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
-        Code::MissingGlyph,
-        format!("no font of the report can show `{text}`"),
-    )
-    .help("write it in Latin, Greek or Cyrillic letters; the report's fonts have no others")
-    .note("PDF/A and PDF/UA forbid characters that show as an empty box");
+    let diagnostic =
+        Diagnostic::new(Code::MissingGlyph, format!("no font of the report can show `{text}`"))
+            .help("write it in Latin, Greek or Cyrillic letters; the report's fonts have no others")
+            .note("PDF/A and PDF/UA forbid characters that show as an empty box");
     match place {
         Some(place) => diagnostic.at(place, "in this text"),
         None => diagnostic,

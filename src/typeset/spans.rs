@@ -20,8 +20,7 @@ impl SpanTable {
     pub(super) fn new(sources: &SourceMap, report: &Report) -> Self {
         let cases = report.cases.iter().filter_map(|case| case.source);
         let chapters = report.chapters.values().map(|chapter| chapter.source);
-        let all: Vec<SourceId> =
-            cases.chain(chapters).chain([report.manifest_source]).collect();
+        let all: Vec<SourceId> = cases.chain(chapters).chain([report.manifest_source]).collect();
         let path = |source: &SourceId| sources.get(*source).path();
         Self {
             ids: all.iter().filter_map(|id| Some((*id, file_id(path(id))?))).collect(),
@@ -63,11 +62,16 @@ impl SpanTable {
     pub(super) fn span(&self, source: SourceId, span: Span) -> TypstSpan {
         let Some(id) = self.ids.get(&source) else { return TypstSpan::detached() };
         let (start, end) = (span.range().start, span.range().end);
-        let (text, ranges) = match end.saturating_sub(start) {
-            0 => return TypstSpan::detached(),
-            1 => ("x", vec![start..end]),
-            _ => ("xx", vec![start..start + 1, end - 1..end]),
-        };
+        if end <= start {
+            return TypstSpan::detached();
+        }
+        let mut ranges = vec![start..start + 1, end - 1..end];
+        let mut text = "xx";
+        if end - start == 1 {
+            // One byte has no gap: one character stands for all of it.
+            ranges.truncate(1);
+            text = "x";
+        }
         let mut leaf = SyntaxNode::leaf(SyntaxKind::Text, text);
         let mapped =
             RangeMapper::new(ranges).and_then(|mapper| leaf.synthesize_mapped(*id, &mapper));

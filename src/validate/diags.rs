@@ -71,7 +71,8 @@ pub(super) fn wrong_type(
         }
         Value::String(text) if expected == "a list" => {
             let line = text.lines().next().unwrap_or_default();
-            diagnostic.help(format!("write it as a list: `[{line}]`, or on a line of its own after `- `"))
+            diagnostic
+                .help(format!("write it as a list: `[{line}]`, or on a line of its own after `- `"))
         }
         Value::Bool(_) | Value::Number(_) if expected.contains("a text") => {
             diagnostic.help("put quotation marks around it")
@@ -244,10 +245,9 @@ pub(super) fn unknown_source(
         Some(meant) => diagnostic
             .at(at, format!("did you mean `{meant}`?"))
             .help(format!("cite one of {}, or add `{key}` to `sources`", list(known))),
-        None if known.is_empty() => diagnostic.at(at, "cited here").help(format!(
-            "add it: `sources:`, and under it `{}:` with a `title:`",
-            short(key)
-        )),
+        None if known.is_empty() => diagnostic
+            .at(at, "cited here")
+            .help(format!("add it: `sources:`, and under it `{}:` with a `title:`", short(key))),
         None => diagnostic
             .at(at, "cited here")
             .help(format!("add it to `sources`, or cite one of {}", list(known))),
@@ -255,7 +255,8 @@ pub(super) fn unknown_source(
 }
 
 pub(super) fn unknown_case(id: &str, meant: Option<&str>, at: Location) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::UnknownCase, format!("there is no case `{}`", short(id)));
+    let diagnostic =
+        Diagnostic::new(Code::UnknownCase, format!("there is no case `{}`", short(id)));
     match meant {
         Some(meant) => diagnostic.at(at, format!("did you mean `{meant}`?")),
         None => diagnostic
@@ -330,6 +331,25 @@ pub(super) fn content_item(at: Location) -> Diagnostic {
         .help("make two entries: `- chapter: …` and `- section: …`")
 }
 
+pub(super) fn by_without_cases(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, "`by` has a meaning for the section `cases` alone")
+        .at(at, "")
+        .help("remove it here")
+}
+
+pub(super) fn content_twice(first: Location, again: Location) -> Diagnostic {
+    Diagnostic::new(Code::NotUnique, "`contents` holds the same entry twice")
+        .at(again, "the second time")
+        .related(first, "the first time")
+        .help("remove one of them")
+}
+
+pub(super) fn no_date(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::DateMissing, "the report has no date")
+        .at(at, "no `edition` in this file")
+        .help("add `edition: { date: 2026-11-21 }` with the date of your edition")
+        .note("the PDF is made for archives (PDF/A), which ask for a date")
+}
 
 fn describe(diagnostic: Diagnostic, words: Option<&str>) -> Diagnostic {
     match words {

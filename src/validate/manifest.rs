@@ -17,12 +17,32 @@ pub fn check_manifest(
     sink: &mut Sink,
 ) -> References {
     check_form(form, source, root, sink);
-    for (index, item) in root.get("contents").map(Node::items).unwrap_or_default().iter().enumerate()
-    {
+    let items = root.get("contents").map(Node::items).unwrap_or_default();
+    for (index, item) in items.iter().enumerate() {
+        let pointer = format!("/contents/{index}");
+        let at = |node: &Node<'_>| node.span.of(source);
         if item.get("chapter").is_some() && item.get("section").is_some() {
-            let pointer = format!("/contents/{index}");
-            sink.push(diags::content_item(item.span.of(source)).pointer(pointer));
+            sink.push(diags::content_item(at(item)).pointer(&pointer));
         }
+        let section = item.get("section").and_then(Node::as_str);
+        if let Some(by) = item.get("by").filter(|_| section != Some("cases")) {
+            sink.push(diags::by_without_cases(at(by)).pointer(format!("{pointer}/by")));
+        }
+        // What stands in the report twice would have two places to be led to.
+        let same = |earlier: &&Node<'_>| {
+            ["chapter", "section"].into_iter().any(|key| {
+                let value =
+                    |item: &Node<'_>| item.get(key).and_then(Node::as_str).map(str::to_owned);
+                value(item).is_some() && value(item) == value(earlier)
+            })
+        };
+        if let Some(earlier) = items[..index].iter().find(same) {
+            sink.push(diags::content_twice(at(earlier), at(item)).pointer(&pointer));
+        }
+    }
+    if root.get("edition").is_none() {
+        let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
+        sink.push(diags::no_date(first.of(source)).pointer(""));
     }
     check_case(form, file, source, root, &Context { themes: &[], ids }, sink)
 }

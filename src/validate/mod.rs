@@ -12,17 +12,8 @@ use crate::source::Location;
 
 pub use self::corpus::{Facts, check_corpus};
 pub use self::manifest::check_manifest;
-pub use self::rules::{Context, check_case, check_chapter, file_stem, resolve};
+pub use self::rules::{Context, check_case, check_chapter, file_stem};
 pub use self::schema::check_form;
 
 /// Paths from the casebook's root of the pictures that texts refer to, and where they first do.
 pub type References = BTreeMap<String, Location>;
-
-/// How deep headings may be nested inside a field of a case.
-///
-/// A case's title is a heading of the third level and its fields are of the fourth; HTML has
-/// headings of six levels and Typst's first is HTML's second.
-pub const FIELD_HEADINGS: usize = 1;
-
-/// How deep headings may be nested inside a chapter, whose own title counts as one.
-pub const CHAPTER_HEADINGS: usize = 5;

@@ -120,11 +120,21 @@ impl<'a> Fault<'a> {
             Kind::PropertyNames { .. } => self.wrong_key(),
             Kind::UniqueItems => self.not_unique(),
             Kind::MaxLength { limit } => self.size("is too long", "at most", limit, "characters"),
-            Kind::MinLength { .. } => diags::empty_text(&self.name(), self.description(), self.value()),
-            Kind::MaxItems { limit } => self.size("has too many entries", "at most", limit, "entries"),
-            Kind::MinItems { limit } => self.size("has too few entries", "at least", limit, "entries"),
-            Kind::MaxProperties { limit } => self.size("has too many keys", "at most", limit, "keys"),
-            Kind::MinProperties { limit } => self.size("has too few keys", "at least", limit, "keys"),
+            Kind::MinLength { .. } => {
+                diags::empty_text(&self.name(), self.description(), self.value())
+            }
+            Kind::MaxItems { limit } => {
+                self.size("has too many entries", "at most", limit, "entries")
+            }
+            Kind::MinItems { limit } => {
+                self.size("has too few entries", "at least", limit, "entries")
+            }
+            Kind::MaxProperties { limit } => {
+                self.size("has too many keys", "at most", limit, "keys")
+            }
+            Kind::MinProperties { limit } => {
+                self.size("has too few keys", "at least", limit, "keys")
+            }
             Kind::Maximum { limit } => self.size("is too large", "at most", limit, ""),
             Kind::Minimum { limit } => self.size("is too small", "at least", limit, ""),
             _ => diags::form_rule(&self.name(), &self.message, self.value()),
@@ -198,7 +208,14 @@ impl<'a> Fault<'a> {
             _ => crate::form::to_json(self.node).to_string(),
         };
         let meant = nearest(&found, allowed.iter().copied());
-        diags::unknown_value(&self.name(), &found, meant, &allowed, self.description(), self.value())
+        diags::unknown_value(
+            &self.name(),
+            &found,
+            meant,
+            &allowed,
+            self.description(),
+            self.value(),
+        )
     }
 
     fn wrong_key(&self) -> Diagnostic {

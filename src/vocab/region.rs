@@ -65,9 +65,7 @@ impl Region {
             let shape = (1..=3).contains(&part.len())
                 && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
             return match record(COUNTRIES, country) {
-                Some(_) if shape => {
-                    Ok(Self { code: code.to_owned(), scheme: Scheme::Subdivision })
-                }
+                Some(_) if shape => Ok(Self { code: code.to_owned(), scheme: Scheme::Subdivision }),
                 _ => Err(RegionError::Unknown),
             };
         }

@@ -93,9 +93,8 @@ test('a case page says the same without JavaScript', async () => {
     await full.goto(page.url);
     const text = await bare.locator('body').innerText();
     assert.equal(text, await full.locator('body').innerText(), page.name);
-    for (const part of [page.case.title, page.case.summary, page.case.problem, page.case.solution]) {
-      const start = plain(part ?? '').split(/[\n:]| - /)[0];
-      assert.ok(plain(text).includes(start), `${page.name} lacks: ${start}`);
+    for (const part of [page.case.title, page.case.summary]) {
+      assert.ok(plain(text).includes(plain(part)), `${page.name} lacks: ${part}`);
     }
   }
   await without.close();

@@ -31,7 +31,11 @@ fn files_that_are_no_case() {
 #[test]
 fn yaml_that_is_none() {
     check("id: bad\nperiod:\n\tstart: 2007\n", ":3:1", "yaml-tab]: a tab stands where YAML wants");
-    check(format!("{}id: again\n", case("bad")), ":8:1", "duplicate-key]: the key `id` stands twice");
+    check(
+        format!("{}id: again\n", case("bad")),
+        ":8:1",
+        "duplicate-key]: the key `id` stands twice",
+    );
     check("id: bad\ntitle: \"open\nsummary: x\n", ":2:8", "a quotation mark is opened and never");
     check("id: bad\ntitle: 'open\n", ":2:8", "a quotation mark is opened and never");
     check("id: bad\ntitle: a: b\n", ":2:9", "put the whole text in quotation marks");
@@ -74,7 +78,11 @@ fn two_files_with_one_id() {
     let casebook = Casebook::new(&[("a", &case("a")), ("north/a", &case("a"))]);
     let run = casebook.run(&["validate"]);
     assert_eq!(run.status, Some(1));
-    assert!(run.stderr.contains("error[duplicate-id]: two cases have the id `a`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error[duplicate-id]: two cases have the id `a`"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("used first here"), "{}", run.stderr);
 }
 
@@ -94,6 +102,14 @@ fn manifests_that_are_wrong_are_not_the_contributors_fault() {
     casebook.write("casebook.yaml", format!("{MANIFEST}contents: [{{chapter: ../a.md}}]\n"));
     let run = casebook.run(&["validate"]);
     assert!(run.stderr.contains("`../a.md` leads out of the casebook"), "{}", run.stderr);
+
+    let twice = "contents: [{section: overview}, {section: overview, by: theme}]";
+    casebook.write("casebook.yaml", format!("{MANIFEST}{twice}\n"));
+    let run = casebook.run(&["validate", "--message-format", "short"]);
+    assert_eq!(run.status, Some(2));
+    let codes: Vec<&str> =
+        run.stdout.lines().map(|line| line.split(['[', ']']).nth(1).unwrap()).collect();
+    assert_eq!(codes, ["not-unique", "form-rule"], "{}", run.stdout);
 
     casebook.write("casebook.yaml", format!("{MANIFEST}contents: [{{chapter: a.md}}]\n"));
     let run = casebook.run(&["validate"]);
@@ -123,7 +139,8 @@ fn links_do_not_lead_out_of_the_casebook() {
     let run = casebook.run(&["validate", "--message-format", "short"]);
     assert_eq!(run.status, Some(1));
     assert!(run.stdout.contains("error[path-outside]: `cases/x.png` leads out"), "{}", run.stdout);
-    assert!(!run.stdout.contains("secret"), "{}", run.stdout);
+    let secret = "error[path-outside]: `cases/secret.yaml` leads out of the casebook";
+    assert!(run.stdout.contains(secret), "{}", run.stdout);
     let run = casebook.run(&["validate", "cases/secret.yaml"]);
     assert_eq!(run.status, Some(2), "{run:?}");
 }

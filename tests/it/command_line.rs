@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use crate::support::{Casebook, casebook, case, command, golden, repository};
+use crate::support::{Casebook, case, casebook, command, golden, repository};
 
 #[test]
 fn help_of_every_verb() {
@@ -80,8 +80,13 @@ fn standard_input_is_a_case() {
 #[test]
 fn messages_go_to_files_and_to_the_terminal_in_one_run() {
     let casebook = Casebook::new(&[("a", &case("a").replace("mixed", "mixd"))]);
-    let run = casebook
-        .run(&["validate", "--message-format", "human", "--message-format", "json=found.json"]);
+    let run = casebook.run(&[
+        "validate",
+        "--message-format",
+        "human",
+        "--message-format",
+        "json=found.json",
+    ]);
     assert!(run.stderr.contains("did you mean `mixed`?"), "{}", run.stderr);
     let json = std::fs::read_to_string(casebook.path().join("found.json")).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -115,7 +120,10 @@ fn the_form_is_shown_as_it_is() {
         let target = target.map(|path| schema.pointer(&path[1..]).unwrap());
         for key in ["title", "description"] {
             let own = property.get(key).or_else(|| target?.get(key));
-            assert!(own.is_some_and(|text| text.as_str().unwrap().len() > 1), "{name} has no {key}");
+            assert!(
+                own.is_some_and(|text| text.as_str().unwrap().len() > 1),
+                "{name} has no {key}"
+            );
         }
     }
 }
@@ -131,11 +139,13 @@ fn a_casebook_is_found_from_inside_it() {
 
 #[test]
 fn the_discovery_respects_gitignore_and_patterns() {
-    let casebook = Casebook::new(&[("a", &case("a")), ("draft/b", "broken: ["), ("c", "broken: [")]);
+    let casebook =
+        Casebook::new(&[("a", &case("a")), ("draft/b", "broken: ["), ("c", "broken: [")]);
     casebook.write(".gitignore", "/cases/c.yaml\n");
     casebook.write("cases/d.yml", case("d"));
     casebook.write("cases/notes.txt", "no case");
-    let manifest = format!("{}cases: {{exclude: [\"cases/draft/**\"]}}\n", crate::support::MANIFEST);
+    let manifest =
+        format!("{}cases: {{exclude: [\"cases/draft/**\"]}}\n", crate::support::MANIFEST);
     casebook.write("casebook.yaml", manifest);
     let run = casebook.run(&["validate"]);
     assert_eq!(run.status, Some(0), "{run:?}");

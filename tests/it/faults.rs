@@ -49,7 +49,8 @@ fn messages_read_as_they_should() {
     }
     let short = casebook(&root, &["validate", "cases", "--message-format", "short"]);
     golden("all.short.txt", &short.stdout);
-    let json = casebook(&root, &["validate", "cases/unknown-keys.yaml", "--message-format", "json"]);
+    let json =
+        casebook(&root, &["validate", "cases/unknown-keys.yaml", "--message-format", "json"]);
     golden("unknown-keys.json", &json.stdout);
 }
 

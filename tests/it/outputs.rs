@@ -1,10 +1,10 @@
 //! What a build leaves on disk: all of the new or all of the old, whatever goes wrong.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{Casebook, case, command, finish, tree};
+use crate::support::{Casebook, case, command, finish, same, tree};
 
 fn built() -> Casebook {
     let casebook = Casebook::new(&[("a", &case("a"))]);
@@ -19,6 +19,7 @@ fn names(folder: &Path) -> Vec<String> {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
+    names.retain(|name| name != ".casebook-outputs");
     names.sort();
     names
 }
@@ -30,17 +31,21 @@ fn a_build_writes_what_the_contract_names() {
         .keys()
         .map(|path| path.to_str().unwrap().to_owned())
         .collect();
-    assert_eq!(found, [
-        "data/cases.csv",
-        "data/cases.json",
-        "data/datapackage.json",
-        "data/figures.csv",
-        "report.html",
-        "report.pdf",
-        "site/cases/a.html",
-        "site/index.html",
-        "site/style.css",
-    ]);
+    assert_eq!(
+        found,
+        [
+            ".casebook-outputs",
+            "data/cases.csv",
+            "data/cases.json",
+            "data/datapackage.json",
+            "data/figures.csv",
+            "report.html",
+            "report.pdf",
+            "site/cases/a.html",
+            "site/index.html",
+            "site/style.css",
+        ]
+    );
 }
 
 #[test]
@@ -51,7 +56,7 @@ fn a_failed_build_leaves_the_old_outputs() {
     let run = casebook.run(&["build"]);
     assert_eq!(run.status, Some(1));
     assert!(run.stderr.contains("what was built before is as it was"), "{}", run.stderr);
-    assert_eq!(tree(&casebook.path().join("build")), before);
+    same(&tree(&casebook.path().join("build")), &before);
 }
 
 #[test]
@@ -64,6 +69,39 @@ fn a_new_build_replaces_the_old_and_nothing_else() {
     let folder = casebook.path().join("build");
     assert_eq!(names(&folder), ["data", "mine.txt", "report.html", "report.pdf", "site"]);
     assert_eq!(names(&folder.join("site/cases")), ["b.html"]);
+}
+
+#[test]
+fn what_casebook_did_not_make_is_never_replaced() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    casebook.write("data/mine.csv", "years of work");
+    let run = casebook.run(&["build", "-o", "."]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(run.stderr.contains("data/mine.csv is in the way"), "{}", run.stderr);
+    assert_eq!(fs::read(casebook.path().join("data/mine.csv")).unwrap(), b"years of work");
+    assert!(!casebook.path().join("report.pdf").exists());
+
+    let casebook = built();
+    casebook.write("build/site/cases/notes.txt", "an editor's notes");
+    let run = casebook.run(&["build"]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(casebook.path().join("build/site/cases/notes.txt").exists());
+}
+
+#[test]
+fn a_report_without_a_date_says_what_is_missing() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    let manifest = crate::support::MANIFEST.replace("edition: {date: 2026-01-02}\n", "");
+    casebook.write("casebook.yaml", manifest);
+    let run = casebook.run(&["validate"]);
+    assert_eq!(run.status, Some(0));
+    assert!(run.stderr.contains("warning[date-missing]"), "{}", run.stderr);
+    let run = casebook.run(&["build"]);
+    assert_eq!(run.status, Some(2), "{run:?}");
+    assert!(run.stderr.contains("add `edition: { date:"), "{}", run.stderr);
+    let mut run = command(casebook.path());
+    let run = finish(run.arg("build").env("SOURCE_DATE_EPOCH", "1767312000"));
+    assert_eq!((run.status, run.stderr.contains("0 warnings")), (Some(0), true), "{run:?}");
 }
 
 #[test]
@@ -84,7 +122,10 @@ fn a_folder_that_cannot_be_written_is_an_error_of_the_environment() {
     let run = casebook.run(&["build", "-o", "taken"]);
     assert_eq!(run.status, Some(2), "{run:?}");
     assert!(run.stderr.contains("cannot make the folder taken"), "{}", run.stderr);
-    assert_eq!(fs::read(casebook.path().join("taken")).unwrap(), b"a file where the folder should be");
+    assert_eq!(
+        fs::read(casebook.path().join("taken")).unwrap(),
+        b"a file where the folder should be"
+    );
 }
 
 /// Runs a build that may write files of 8 KiB and no more.
@@ -107,7 +148,7 @@ fn a_full_disk_leaves_the_old_outputs() {
     let run = build_with_little_room(&casebook, "trap '' XFSZ;");
     assert_eq!(run.status, Some(2), "{run:?}");
     assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
-    assert_eq!(tree(&casebook.path().join("build")), before);
+    same(&tree(&casebook.path().join("build")), &before);
 }
 
 #[cfg(unix)]
@@ -121,14 +162,9 @@ fn a_killed_build_leaves_the_old_outputs_and_the_next_one_clears_up() {
     let run = build_with_little_room(&casebook, "");
     assert_eq!(run.status, None, "{run:?}");
     assert!(names(&folder).iter().any(|name| name.starts_with(".casebook-staging-")));
-    let visible = |(path, bytes)| {
-        let path: &std::path::PathBuf = path;
-        (!path.starts_with(".casebook-staging-") && !path.to_str()?.starts_with('.'))
-            .then(|| (path.clone(), Vec::clone(bytes)))
-    };
-    assert_eq!(tree(&folder).iter().filter_map(visible).collect::<Vec<_>>(), before
-        .into_iter()
-        .collect::<Vec<_>>());
+    let whole =
+        |(path, _): &(PathBuf, _)| !path.to_string_lossy().starts_with(".casebook-staging-");
+    same(&tree(&folder).into_iter().filter(whole).collect(), &before);
     assert_eq!(casebook.run(&["build"]).status, Some(0));
     assert_eq!(names(&folder), ["data", "report.html", "report.pdf", "site"]);
     assert!(folder.join("site/cases/b.html").is_file());
@@ -157,7 +193,7 @@ fn the_same_inputs_give_the_same_bytes() {
     // Another folder, another number of threads, another day.
     let run = finish(command(two.path()).args(["build", "--jobs", "1"]).env("TZ", "Asia/Tokyo"));
     assert_eq!(run.status, Some(0));
-    assert_eq!(tree(&one.path().join("build")), tree(&two.path().join("build")));
+    same(&tree(&one.path().join("build")), &tree(&two.path().join("build")));
 }
 
 #[test]
@@ -173,7 +209,8 @@ fn what_is_private_stays_in_the_casebook() {
     let public = private.replace("Secret Office}", "Secret Office, publish: true}");
     for (path, bytes) in tree(&casebook.path().join("build")) {
         let text = String::from_utf8_lossy(&bytes);
-        for word in ["Nescio", "nn@example", "Secret Office", "Consenting", "Reviewing", "Internal"] {
+        for word in ["Nescio", "nn@example", "Secret Office", "Consenting", "Reviewing", "Internal"]
+        {
             assert!(!text.contains(word), "{word} in {}", path.display());
         }
     }

@@ -75,7 +75,10 @@ fn contents_follow_the_manifest() {
         .skip(1)
         .map(|rest| rest.split_once('>').unwrap().1.split_once("</h2>").unwrap().0)
         .collect();
-    assert_eq!(titles, ["About this edition", "Contents", "Sources", "Case studies", "About this report"]);
+    assert_eq!(
+        titles,
+        ["About this edition", "Contents", "Sources", "Case studies", "About this report"]
+    );
     let groups: Vec<&str> = html
         .split_once("Case studies</h2>")
         .unwrap()

@@ -1,6 +1,6 @@
 //! What several tests need: the program, temporary casebooks, a casebook in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,7 +24,8 @@ pub(crate) struct Run {
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
     command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
-    for name in ["ROOT", "QUIET", "VERBOSE", "COLOR", "JOBS", "STRICT", "OUTPUT", "MESSAGE_FORMAT"] {
+    for name in ["ROOT", "QUIET", "VERBOSE", "COLOR", "JOBS", "STRICT", "OUTPUT", "MESSAGE_FORMAT"]
+    {
         command.env_remove(format!("CASEBOOK_{name}"));
     }
     command.stdin(Stdio::null());
@@ -107,6 +108,15 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// Compares two folders; a failure names the files, not their bytes.
+#[track_caller]
+pub(crate) fn same(one: &BTreeMap<PathBuf, Vec<u8>>, two: &BTreeMap<PathBuf, Vec<u8>>) {
+    let all: BTreeSet<&PathBuf> = one.keys().chain(two.keys()).collect();
+    let differing: Vec<&PathBuf> =
+        all.into_iter().filter(|path| one.get(*path) != two.get(*path)).collect();
+    assert!(differing.is_empty(), "these differ: {differing:?}");
+}
+
 /// A casebook in memory.
 pub(crate) struct MemoryFiles(pub(crate) BTreeMap<String, Vec<u8>>);
 
@@ -149,5 +159,12 @@ pub(crate) fn golden(name: &str, found: &str) {
         fs::write(&path, found).unwrap();
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(found, expected, "{name} differs; UPDATE=1 writes it anew");
+    let lines = found.lines().zip(expected.lines()).enumerate();
+    let differing = lines.into_iter().find(|(_, (found, expected))| found != expected);
+    assert!(
+        found == expected,
+        "{name} differs (UPDATE=1 writes it anew), first at {differing:?}, lengths {} and {}",
+        found.len(),
+        expected.len()
+    );
 }

@@ -85,11 +85,8 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[&(&Label, AnnotationKind)]) -> El
         let range = span.range().start - start..span.range().end - start;
         let annotation = kind.span(range);
         let words = printable(&label.text);
-        snippet = snippet.annotation(if words.is_empty() {
-            annotation
-        } else {
-            annotation.label(words)
-        });
+        snippet =
+            snippet.annotation(if words.is_empty() { annotation } else { annotation.label(words) });
     }
     snippet.into()
 }

@@ -41,19 +41,21 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
         })
         .collect();
     out.put("story", story);
-    out.put("technology", case.technology.as_ref().map(|technology| {
-        let mut out = Fields::new();
-        out.put("description", technology.description.as_ref().map(&text));
-        out.put("standards", words(&technology.standards));
-        out.put("components", words(&technology.components));
-        out.done()
-    }));
+    out.put(
+        "technology",
+        case.technology.as_ref().map(|technology| {
+            let mut out = Fields::new();
+            out.put("description", technology.description.as_ref().map(&text));
+            out.put("standards", words(&technology.standards));
+            out.put("components", words(&technology.components));
+            out.done()
+        }),
+    );
     let challenges: Array = case
-        .challenges
-        .iter()
+        .challenges()
         .map(|(field, body)| {
             let mut out = Fields::new();
-            out.put("field", field.as_str());
+            out.put("field", field);
             out.put("body", text(body));
             out.done()
         })
@@ -82,17 +84,19 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
         })
         .collect();
     out.put("images", images);
-    let related: Array =
-        case.related.iter().filter_map(|id| reference(report, id)).collect();
+    let related: Array = case.related.iter().filter_map(|id| reference(report, id)).collect();
     out.put("related", related);
     out.put("links", links(&case.links));
-    out.put("contact", (!case.contact.is_private()).then(|| {
-        let mut out = Fields::new();
-        out.put("name", case.contact.name.as_deref());
-        out.put("email", case.contact.email.as_deref());
-        out.put("organisation", case.contact.organisation.as_deref());
-        out.done()
-    }));
+    out.put(
+        "contact",
+        (!case.contact.is_private()).then(|| {
+            let mut out = Fields::new();
+            out.put("name", case.contact.name.as_deref());
+            out.put("email", case.contact.email.as_deref());
+            out.put("organisation", case.contact.organisation.as_deref());
+            out.done()
+        }),
+    );
     out.done()
 }
 
@@ -148,12 +152,15 @@ fn measure(measure: &Measure, case: &Case) -> Value {
         [low, high].into_iter().map(IntoValue::into_value).collect()
     });
     out.put("interval", interval);
-    out.put("when", measure.when.map(|when| {
-        let mut out = Fields::new();
-        out.put("start", when.start.to_string());
-        out.put("end", when.end.map(|end| end.to_string()));
-        out.done()
-    }));
+    out.put(
+        "when",
+        measure.when.map(|when| {
+            let mut out = Fields::new();
+            out.put("start", when.start.to_string());
+            out.put("end", when.end.map(|end| end.to_string()));
+            out.done()
+        }),
+    );
     out.put("note", measure.note.as_deref());
     out.put("sources", citations(measure.source.as_ref(), case));
     out.done()

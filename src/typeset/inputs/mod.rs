@@ -34,19 +34,25 @@ pub(super) fn of(
     out.put("edition", edition(manifest));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());
-    out.put("editors", list(&manifest.editors, |editor| {
-        let mut out = Fields::new();
-        out.put("name", editor.name.as_str());
-        out.put("affiliation", editor.affiliation.as_deref());
-        out.done()
-    }));
-    out.put("working-group", manifest.working_group.as_ref().map(|group| {
-        let mut out = Fields::new();
-        out.put("name", group.name.as_str());
-        out.put("description", group.description.as_ref().map(|text| texts.group(text)));
-        out.put("url", group.url.as_deref());
-        out.done()
-    }));
+    out.put(
+        "editors",
+        list(&manifest.editors, |editor| {
+            let mut out = Fields::new();
+            out.put("name", editor.name.as_str());
+            out.put("affiliation", editor.affiliation.as_deref());
+            out.done()
+        }),
+    );
+    out.put(
+        "working-group",
+        manifest.working_group.as_ref().map(|group| {
+            let mut out = Fields::new();
+            out.put("name", group.name.as_str());
+            out.put("description", group.description.as_ref().map(|text| texts.group(text)));
+            out.put("url", group.url.as_deref());
+            out.done()
+        }),
+    );
     out.put("network", manifest.network.as_ref().map(|found| network(found, &texts)));
     out.put("activities", list(&manifest.activities, |found| activity(found, &texts)));
     out.put("links", links(&manifest.links));
@@ -166,14 +172,17 @@ fn network(network: &Network, texts: &Texts<'_>) -> Value {
     out.put("description", network.description.as_ref().map(|text| texts.group(text)));
     out.put("origin", network.origin.as_ref().map(|text| texts.group(text)));
     out.put("countries", list(&network.countries, |code| region(code)));
-    out.put("members", list(&network.members, |member| {
-        let mut out = Fields::new();
-        out.put("name", member.name.as_str());
-        out.put("region", member.region.as_deref().map(region));
-        out.put("note", member.note.as_deref());
-        out.put("url", member.url.as_deref());
-        out.done()
-    }));
+    out.put(
+        "members",
+        list(&network.members, |member| {
+            let mut out = Fields::new();
+            out.put("name", member.name.as_str());
+            out.put("region", member.region.as_deref().map(region));
+            out.put("note", member.note.as_deref());
+            out.put("url", member.url.as_deref());
+            out.done()
+        }),
+    );
     out.put("bodies", described(&network.bodies, texts));
     out.put("projects", list(&network.projects, |found| project(found, texts)));
     out.put("expert-groups", described(&network.expert_groups, texts));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use typst::foundations::{Array, Content, IntoValue, Value};
 
+use super::Fields;
 use super::case::reference;
 use super::text::{Texts, source_label};
-use super::Fields;
 use crate::aggregate::{CrossTable, Facet, Figures, Table};
 use crate::markdown::Shape;
 use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Source};
@@ -36,7 +36,9 @@ pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
                 let rank = report.manifest.themes.keys().position(|key| key == main);
                 (rank.unwrap_or(usize::MAX), main.to_owned())
             }
-            GroupBy::Region => (0, home_country(case).map_or_else(String::new, |r| r.name().to_owned())),
+            GroupBy::Region => {
+                (0, home_country(case).map_or_else(String::new, |r| r.name().to_owned()))
+            }
         };
         groups.entry(key).or_default().push(index);
     }
@@ -121,19 +123,19 @@ fn cross_table(report: &Report, table: &CrossTable) -> Value {
         order.sort_by_key(|row| rows[*row].to_lowercase());
     }
     let count = |count: usize| (count as i64).into_value();
-    let ordered = |make: &dyn Fn(usize) -> Value| -> Array {
-        order.iter().map(|row| make(*row)).collect()
-    };
+    let ordered =
+        |make: &dyn Fn(usize) -> Value| -> Array { order.iter().map(|row| make(*row)).collect() };
     out.put("rows", ordered(&|row| rows[row].as_str().into_value()));
-    let columns: Array = names(table.column_facet, &table.columns)
-        .into_iter()
-        .map(IntoValue::into_value)
-        .collect();
+    let columns: Array =
+        names(table.column_facet, &table.columns).into_iter().map(IntoValue::into_value).collect();
     out.put("columns", columns);
-    out.put("cells", ordered(&|row| {
-        let row: Array = table.cells[row].iter().map(|cases| count(cases.len())).collect();
-        row.into_value()
-    }));
+    out.put(
+        "cells",
+        ordered(&|row| {
+            let row: Array = table.cells[row].iter().map(|cases| count(cases.len())).collect();
+            row.into_value()
+        }),
+    );
     out.put("row-totals", ordered(&|row| count(table.row_totals[row])));
     let column_totals: Array = table.column_totals.iter().map(|total| count(*total)).collect();
     out.put("column-totals", column_totals);
@@ -150,7 +152,10 @@ pub(super) fn lessons(report: &Report, texts: &Texts<'_>) -> Array {
                 .filter(|case| case.themes.first().is_some_and(|main| main == key))
                 .collect();
             let gather = |points: fn(&Case) -> &[Markdown]| -> Array {
-                cases.iter().flat_map(|case| attributed(report, texts, case, points(case))).collect()
+                cases
+                    .iter()
+                    .flat_map(|case| attributed(report, texts, case, points(case)))
+                    .collect()
             };
             let worked = gather(|case| &case.lessons.worked);
             let did_not_work = gather(|case| &case.lessons.did_not_work);
@@ -168,12 +173,7 @@ pub(super) fn lessons(report: &Report, texts: &Texts<'_>) -> Array {
         .collect()
 }
 
-fn attributed(
-    report: &Report,
-    texts: &Texts<'_>,
-    case: &Case,
-    points: &[Markdown],
-) -> Vec<Value> {
+fn attributed(report: &Report, texts: &Texts<'_>, case: &Case, points: &[Markdown]) -> Vec<Value> {
     let text = texts.of_case(case, Shape::Point);
     let attribute = |body: Content| {
         let mut out = Fields::new();
@@ -208,17 +208,26 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
 /// The indexes: by region, by theme and by organisation.
 pub(super) fn indexes(report: &Report) -> Value {
     let mut out = Fields::new();
-    out.put("regions", index(report, |case| {
-        let name = |code: &String| Region::parse(code).ok().map(|region| region.full_name());
-        case.regions.iter().filter_map(name).collect()
-    }));
-    out.put("themes", index(report, |case| {
-        let title = |key: &String| Some(report.manifest.themes.get(key)?.title.clone());
-        case.themes.iter().filter_map(title).collect()
-    }));
-    out.put("organisations", index(report, |case| {
-        case.organisations.iter().map(|organisation| organisation.name.clone()).collect()
-    }));
+    out.put(
+        "regions",
+        index(report, |case| {
+            let name = |code: &String| Region::parse(code).ok().map(|region| region.full_name());
+            case.regions.iter().filter_map(name).collect()
+        }),
+    );
+    out.put(
+        "themes",
+        index(report, |case| {
+            let title = |key: &String| Some(report.manifest.themes.get(key)?.title.clone());
+            case.themes.iter().filter_map(title).collect()
+        }),
+    );
+    out.put(
+        "organisations",
+        index(report, |case| {
+            case.organisations.iter().map(|organisation| organisation.name.clone()).collect()
+        }),
+    );
     out.done()
 }
 

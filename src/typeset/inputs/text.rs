@@ -6,11 +6,13 @@ use typst::foundations::{Bytes, Content};
 use typst::syntax::Span as TypstSpan;
 
 use super::has_section;
-use crate::markdown::{CitationTarget, Context, ImageSource, Shape, image_content, label, to_content};
+use crate::markdown::{
+    CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Shape, image_content,
+    label, to_content,
+};
 use crate::model::{Asset, Case, Chapter, Markdown, Report, Section, Sources};
-use crate::source::SourceId;
+use crate::source::{SourceId, resolve};
 use crate::typeset::spans::SpanTable;
-use crate::validate::{CHAPTER_HEADINGS, FIELD_HEADINGS, resolve};
 
 /// The label of a case.
 ///
@@ -54,7 +56,14 @@ impl<'a> Texts<'a> {
     /// A text of the manifest.
     pub(super) fn group(&self, text: &Markdown) -> Content {
         let source = self.report.manifest_source;
-        self.content(text, Shape::Blocks, source, "casebook.yaml", &self.group_citations, FIELD_HEADINGS)
+        self.content(
+            text,
+            Shape::Blocks,
+            source,
+            "casebook.yaml",
+            &self.group_citations,
+            FIELD_HEADINGS,
+        )
     }
 
     /// A chapter: its own title is a heading of the first level.

@@ -1,0 +1,150 @@
+//! Owns the file system: finding and reading here, writing in a room of its own.
+
+#![allow(clippy::disallowed_methods, reason = "this is the room that touches the file system")]
+
+mod write;
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result};
+use ignore::WalkBuilder;
+use ignore::overrides::OverrideBuilder;
+
+use crate::app::{Files, ReadError};
+
+pub use self::write::{write, write_file};
+
+/// The name that marks the root of a casebook.
+pub const MANIFEST: &str = "casebook.yaml";
+
+/// A casebook's folder on disk.
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    /// The casebook in a folder.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The casebook that a folder lies in: the nearest parent with a manifest.
+    pub fn find(from: &Path) -> Option<Self> {
+        let from = fs::canonicalize(from).ok()?;
+        from.ancestors().find(|folder| folder.join(MANIFEST).is_file()).map(Self::new)
+    }
+
+    /// The folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The path from the root of a file that was named on the command line, if it lies inside.
+    pub fn inside(&self, path: &Path) -> Option<String> {
+        let root = fs::canonicalize(&self.root).ok()?;
+        // The file itself may be missing, which is for the reader to say.
+        let full = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok()?;
+        slashed(full.strip_prefix(root).ok()?)
+    }
+
+    /// The case files below a folder that was named on the command line.
+    pub fn files_below(&self, folder: &Path) -> Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        for entry in WalkBuilder::new(folder).require_git(false).build() {
+            let path = entry?.into_path();
+            let is_yaml = path.extension().is_some_and(|ext| ext == "yaml" || ext == "yml");
+            if is_yaml && path.is_file() && path.file_name().is_some_and(|name| name != MANIFEST) {
+                found.push(path);
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+impl Files for Disk {
+    fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
+        let mut patterns = OverrideBuilder::new(&self.root);
+        for pattern in include {
+            patterns.add(pattern).with_context(|| format!("the pattern `{pattern}` is broken"))?;
+        }
+        for pattern in exclude {
+            let pattern = format!("!{pattern}");
+            patterns.add(&pattern).with_context(|| format!("the pattern `{pattern}` is broken"))?;
+        }
+        // The patterns are asked apart from the walk: inside it they would beat .gitignore.
+        let patterns = patterns.build()?;
+        let mut found = Vec::new();
+        let walk = WalkBuilder::new(&self.root)
+            .require_git(false)
+            .parents(false)
+            .follow_links(false)
+            .build();
+        for entry in walk {
+            let entry = entry?;
+            // A link to a file is listed, so that one that leads out of the casebook is refused aloud.
+            let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+            if is_file
+                && !entry.path().is_dir()
+                && patterns.matched(entry.path(), false).is_whitelist()
+            {
+                let inside = entry.path().strip_prefix(&self.root)?;
+                found.extend(slashed(inside));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError> {
+        let full = self.root.join(path);
+        // A link may lead anywhere: what counts is where it ends.
+        let real = fs::canonicalize(&full).map_err(read_error)?;
+        let root = fs::canonicalize(&self.root).map_err(read_error)?;
+        if !real.starts_with(&root) {
+            return Err(ReadError::Outside);
+        }
+        read_limited(&real, limit)
+    }
+}
+
+/// Reads a file from anywhere, as far as a limit goes.
+///
+/// # Errors
+///
+/// If it is not there, cannot be read, or is larger than the limit.
+pub fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
+    let file = File::open(path).map_err(read_error)?;
+    let size = file.metadata().map_err(read_error)?.len();
+    if size > limit as u64 {
+        return Err(ReadError::TooLarge { bytes: size });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // A file may grow between the look and the read, and a device has no size.
+    file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(read_error)?;
+    if bytes.len() > limit {
+        return Err(ReadError::TooLarge { bytes: bytes.len() as u64 });
+    }
+    Ok(bytes)
+}
+
+fn read_error(error: io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing,
+        _ => ReadError::Io(error.to_string()),
+    }
+}
+
+/// A path with forward slashes; none if a part is not Unicode.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path
+        .components()
+        .map(|part| match part {
+            Component::Normal(part) => part.to_str(),
+            _ => None,
+        })
+        .collect();
+    parts.map(|parts| parts.join("/"))
+}

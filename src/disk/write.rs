@@ -1,0 +1,170 @@
+//! Owns writing: all of the new or all of the old, and never over what casebook did not make.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+
+use super::slashed;
+use crate::model::Artifact;
+
+/// What the folder is called in which outputs wait for their place.
+const STAGING: &str = ".casebook-staging-";
+
+/// The list of the files that casebook made in a folder, a path a line.
+const OUTPUTS: &str = ".casebook-outputs";
+
+/// Writes artifacts into a folder: all beside their places first, then each into its place.
+///
+/// What fails before the renaming leaves everything as it was. A build that was killed leaves a
+/// staging folder behind, which the next one clears away.
+///
+/// # Errors
+///
+/// If the folder cannot be made or written, or the disk is full; if a file that casebook did not
+/// make stands where an output would go.
+pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<()> {
+    fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    clear_stale(folder);
+    let staging = tempfile::Builder::new()
+        .prefix(STAGING)
+        .tempdir_in(folder)
+        .with_context(|| format!("cannot write into {}", folder.display()))?;
+    let lock = File::create(staging.path().join(".lock"))
+        .with_context(|| format!("cannot write into {}", folder.display()))?;
+    // The lock ends with the process, whatever ends it, and so tells a live build from a dead one.
+    lock.try_lock().ok();
+    let made: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
+    let places: BTreeSet<&str> = made.iter().map(|path| place_of(path)).collect();
+    let before = read_list(folder);
+    for place in &places {
+        refuse_foreign(folder, place, &before)?;
+    }
+    for artifact in artifacts {
+        let path = staging.path().join("new").join(&artifact.path);
+        write_synced(&path, &artifact.bytes)
+            .with_context(|| format!("cannot write {}", folder.join(&artifact.path).display()))?;
+    }
+    // Until all is in place, the list names the old files and the new: a build that is killed on
+    // the way leaves nothing that the next one would take for somebody else's.
+    let kept = before.iter().map(String::as_str);
+    write_list(folder, kept.clone().chain(made.iter().copied()))?;
+    for place in &places {
+        swap(&staging, folder, place)
+            .with_context(|| format!("cannot put {} into place", folder.join(place).display()))?;
+    }
+    let kept = kept.filter(|path| !places.contains(place_of(path)));
+    write_list(folder, kept.chain(made.iter().copied()))?;
+    drop(lock);
+    staging.close().context("cannot clear away the staging folder")
+}
+
+/// The name at the top of the folder: `site` of `site/index.html`.
+fn place_of(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
+}
+
+fn read_list(folder: &Path) -> BTreeSet<String> {
+    let text = fs::read_to_string(folder.join(OUTPUTS)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn write_list<'a>(folder: &Path, paths: impl Iterator<Item = &'a str>) -> Result<()> {
+    let paths: BTreeSet<&str> = paths.collect();
+    let text: String = paths.iter().map(|path| format!("{path}\n")).collect();
+    let list = folder.join(OUTPUTS);
+    write_file(&list, text.as_bytes()).with_context(|| format!("cannot write {}", list.display()))
+}
+
+/// Refuses to replace a file that casebook did not make, or a folder that holds one.
+fn refuse_foreign(folder: &Path, place: &str, ours: &BTreeSet<String>) -> Result<()> {
+    let mut open = vec![folder.join(place)];
+    while let Some(path) = open.pop() {
+        let Ok(metadata) = fs::symlink_metadata(&path) else { continue };
+        if metadata.is_dir() {
+            let entries = fs::read_dir(&path)
+                .with_context(|| format!("cannot look into {}", path.display()))?;
+            open.extend(entries.flatten().map(|entry| entry.path()));
+            continue;
+        }
+        let inside = path.strip_prefix(folder).ok().and_then(slashed);
+        if !inside.is_some_and(|inside| ours.contains(&inside)) {
+            bail!(
+                "{} is in the way: casebook did not make it and will not replace it\n  \
+                 move it, or choose another folder with `-o`",
+                path.display()
+            );
+        }
+    }
+    Ok(())
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    let mut file = File::create(path)?;
+    file.write_all(bytes)?;
+    // A full disk may only be noticed here.
+    file.sync_all()
+}
+
+/// Puts a new file or folder into its place; the old one is kept until the new one is there.
+fn swap(staging: &TempDir, folder: &Path, place: &str) -> io::Result<()> {
+    let (new, target) = (staging.path().join("new").join(place), folder.join(place));
+    if !target.is_dir() {
+        return fs::rename(new, target);
+    }
+    let old = staging.path().join(format!("old-{place}"));
+    fs::rename(&target, &old)?;
+    if let Err(error) = fs::rename(&new, &target) {
+        // Put the old one back: a failed build leaves what was there.
+        fs::rename(&old, &target)?;
+        return Err(error);
+    }
+    fs::remove_dir_all(old)
+}
+
+/// Removes staging folders whose build is dead; a live one holds its lock.
+///
+/// A build that died between the two renames of a swap has left the old folder in its staging
+/// folder: if its place is empty, it is put back first.
+fn clear_stale(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(STAGING) {
+            continue;
+        }
+        let lock = File::open(entry.path().join(".lock"));
+        if lock.is_ok_and(|lock| lock.try_lock().is_err()) {
+            continue;
+        }
+        for inner in fs::read_dir(entry.path()).into_iter().flatten().flatten() {
+            if let Some(place) = inner.file_name().to_string_lossy().strip_prefix("old-") {
+                let target = folder.join(place);
+                if !target.exists() {
+                    fs::rename(inner.path(), target).ok();
+                }
+            }
+        }
+        fs::remove_dir_all(entry.path()).ok();
+    }
+}
+
+/// Writes one file beside its place, then renames it.
+///
+/// # Errors
+///
+/// If the folder cannot be written or the disk is full.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
+    let mut file = tempfile::NamedTempFile::new_in(parent)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}
