@@ -44,12 +44,43 @@ pub enum Problem {
 
 /// Looks through a text. Headings may be nested `max_heading` levels deep.
 pub fn check(text: &str, max_heading: usize) -> Vec<Finding> {
-    // Most texts are plain sentences, and parsing costs more than this look.
-    if !text.contains(['[', '<', '#', '>', '=', '-', '*', '+', '`', '!'])
-        && !text.contains(|c: char| c.is_ascii_digit())
-    {
-        return Vec::new();
+    // Most texts are sentences, lists and citations, and parsing costs much more than this look.
+    if is_simple(text) { citations(text, 0) } else { parse(text, max_heading) }
+}
+
+/// Whether nothing can be found in a text but citations, each wherever it seems to stand.
+///
+/// What could open anything else, or hide a citation, makes a text not simple: HTML and links in
+/// angle brackets, code, headings of both kinds, quotations, escapes, pictures, links, and lines
+/// that are indented as code or as deep lists are.
+fn is_simple(text: &str) -> bool {
+    let opens = |c| matches!(c, '<' | '>' | '`' | '#' | '\\' | '!' | '~' | '|' | '&');
+    !text.contains(opens)
+        && !text.contains("](")
+        && !text.contains("][")
+        && !text.contains("]:")
+        && !text.contains("[^")
+        && !text.lines().any(|line| {
+            let bare = line.trim();
+            let underlines = !bare.is_empty() && bare.bytes().all(|b| matches!(b, b'-' | b'='));
+            underlines || line.starts_with("    ") || line.contains('\t')
+        })
+}
+
+/// The citations of a piece of text that begins at an offset.
+fn citations(text: &str, offset: usize) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for piece in citation::split(text) {
+        let Piece::Citation(keys) = piece else { continue };
+        for (key, at) in keys {
+            let range = offset + at.start..offset + at.end;
+            found.push(Finding { problem: Problem::Citation(key.to_owned()), range });
+        }
     }
+    found
+}
+
+fn parse(text: &str, max_heading: usize) -> Vec<Finding> {
     let lines = line_starts(text);
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
@@ -79,15 +110,7 @@ pub fn check(text: &str, max_heading: usize) -> Vec<Finding> {
             NodeValue::Heading(heading) if levels.next(heading.level) > max_heading => {
                 push(Problem::HeadingDepth, range);
             }
-            NodeValue::Text(literal) => {
-                for piece in citation::split(literal) {
-                    let Piece::Citation(keys) = piece else { continue };
-                    for (key, at) in keys {
-                        let at = range.start + at.start..range.start + at.end;
-                        push(Problem::Citation(key.to_owned()), at);
-                    }
-                }
-            }
+            NodeValue::Text(literal) => found.extend(citations(literal, range.start)),
             _ => {}
         }
     }
@@ -169,6 +192,26 @@ mod tests {
         );
         finds("`[@S1]` is code", &[]);
         finds("- **half** [@S9]", &[("cite S9", "@S9")]);
+    }
+
+    #[test]
+    fn the_quick_look_finds_what_parsing_finds() {
+        let texts = [
+            "One [@S1].\nTwo [@S2; @S3].\n\n- a [@x]\n- b\n  - c [@y]\n\n1. d **e** [@z], _f_",
+            "Plain",
+            "[@a] [@b",
+            "A *word [@S1]* and [brackets] [@S2]",
+            "é [@S1]\r\nü [@S2]",
+        ];
+        for text in texts {
+            assert!(is_simple(text), "{text}");
+            assert_eq!(check(text, 1), parse(text, 1), "{text}");
+        }
+        for text in
+            ["a\n---", "a\n=", "    [@S1]", "[^1]", "a `[@S1]`", "\\[@S1]", "- a\n\n      b"]
+        {
+            assert!(!is_simple(text), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,57 @@
 
 use std::fs;
 
-use crate::support::{casebook, repository};
+use crate::support::{casebook, repository, tree};
+
+/// The block of the README that begins with some words.
+fn block(readme: &str, fence: &str, beginning: &str) -> String {
+    let fence = format!("```{fence}\n");
+    let blocks = readme.split(&fence).skip(1);
+    let mut blocks = blocks.map(|rest| rest.split_once("```").unwrap().0);
+    blocks.find(|block| block.starts_with(beginning)).unwrap().to_owned()
+}
+
+#[test]
+fn the_readme_shows_what_casebook_says() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in tree(&repository().join("examples/minimal")) {
+        if path.starts_with("build") {
+            continue;
+        }
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let case = block(&readme, "yaml", "id: oulu-self-care");
+    let file = folder.path().join("cases/oulu-self-care.yaml");
+    fs::write(&file, &case).unwrap();
+    assert_eq!(casebook(folder.path(), &["validate", "--strict"]).status, Some(0));
+    let misspelt = case.replace("[patient-portal]", "[patient-portl]");
+    fs::write(&file, format!("{misspelt}targetgroup: Citizens of Oulu.\n")).unwrap();
+    let run = casebook(folder.path(), &["validate", "cases/oulu-self-care.yaml"]);
+    assert_eq!(run.stderr, block(&readme, "text", "error[unknown-theme]"));
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let read = |path: &str| fs::read_to_string(repository().join(path)).unwrap();
+    let (cargo, readme) = (read("Cargo.toml"), read("README.md"));
+    let (_, section) = cargo.split_once("[dependencies]\n").unwrap();
+    let names: Vec<&str> = section
+        .lines()
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once(" = ").map(|(name, _)| name))
+        .collect();
+    assert!(names.len() > 10);
+    for name in names {
+        let row = readme.lines().find(|line| {
+            line.starts_with("| ")
+                && line.split('|').nth(1).unwrap().split(',').any(|n| n.trim() == name)
+        });
+        assert!(row.is_some_and(|row| row.split('|').nth(2).unwrap().len() > 10), "{name}");
+    }
+}
 
 #[test]
 fn every_example_builds() {

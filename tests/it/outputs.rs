@@ -13,6 +13,12 @@ fn built() -> Casebook {
     casebook
 }
 
+/// A picture of one red dot.
+const PNG: &[u8] =
+    b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
+    \x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc8!'\x07\x00\x02\xb6\x01\x054\
+    \xa6u\xaa\x00\x00\x00\x00IEND\xaeB`\x82";
+
 /// The names at the top of a folder.
 fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = fs::read_dir(folder)
@@ -102,6 +108,29 @@ fn a_report_without_a_date_says_what_is_missing() {
     let mut run = command(casebook.path());
     let run = finish(run.arg("build").env("SOURCE_DATE_EPOCH", "1767312000"));
     assert_eq!((run.status, run.stderr.contains("0 warnings")), (Some(0), true), "{run:?}");
+}
+
+#[test]
+fn pictures_stand_in_every_output_with_their_words() {
+    let images = "images: [{file: dot.png, alt: A red dot, caption: The dot, credit: Me}]\n\
+                  problem: |\n  ![Another dot](dot.png)\n\n  In a line ![a third](dot.png) too.\n";
+    let casebook = Casebook::new(&[("a", &format!("{}{images}", case("a")))]);
+    casebook.write("cases/dot.png", PNG);
+    let run = casebook.run(&["build"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(run.stderr.contains("0 errors, 0 warnings"), "{}", run.stderr);
+    for page in ["report.html", "site/cases/a.html"] {
+        let html = fs::read_to_string(casebook.path().join("build").join(page)).unwrap();
+        for words in ["alt=\"A red dot\"", "alt=\"Another dot\"", "alt=\"a third\"", "The dot (Me)"]
+        {
+            assert!(html.contains(words), "{words} in {page}");
+        }
+        assert_eq!(html.matches("src=\"data:image/png;base64,").count(), 3, "{page}");
+    }
+    casebook.write("cases/dot.png", "no picture");
+    let run = casebook.run(&["build", "--message-format", "short"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(run.stdout.starts_with("cases/a.yaml:8:"), "{}", run.stdout);
 }
 
 #[test]
