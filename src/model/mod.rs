@@ -3,6 +3,7 @@
 mod case;
 mod date;
 mod manifest;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -11,15 +12,15 @@ use serde::{Deserialize, Serialize};
 use crate::source::{SourceId, Spanned};
 
 pub use self::case::{
-    Case, Consent, Contact, Cost, EvidenceLevel, Figure, Funding, Image, Interval, Lessons,
-    Measure, Organisation, Outcome, Period, Qualifier, Review, Role, Scope, Status, Technology,
-    Transfer,
+    Case, Consent, Contact, Cost, Figure, Funding, Image, Interval, Lessons, Measure, Organisation,
+    Period, Review, Technology, Transfer,
 };
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::manifest::{
     Activity, ActivityKind, CaseFiles, ContentItem, Described, Edition, EditionStatus, Editor,
     GroupBy, Manifest, Member, Network, Output, Project, Section, Theme, Themes, WorkingGroup,
 };
+pub use self::words::{EvidenceLevel, Outcome, Qualifier, Role, Scope, Status};
 
 /// A text in Markdown, with the bytes that it was read from.
 pub type Markdown = Spanned<String>;

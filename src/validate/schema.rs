@@ -173,14 +173,9 @@ impl<'a> Fault<'a> {
     }
 
     fn missing_key(&self, key: &str) -> Diagnostic {
-        // At the top there is no key to point at: the first line stands for the whole.
-        let at = match self.key_span {
-            Some(span) => span,
-            None if std::ptr::eq(self.node, self.root) => {
-                self.node.entries().first().map_or(self.node.span, |entry| entry.key_span)
-            }
-            None => self.node.entries().first().map_or(self.node.span, |entry| entry.key_span),
-        };
+        // The file and an entry of a list have no key of their own: their first line stands for all.
+        let first = self.node.entries().first().map(|entry| entry.key_span);
+        let at = self.key_span.or(first).unwrap_or(self.node.span);
         let property = self.schema().get("properties").and_then(|all| all.get(key));
         let words = property.and_then(|schema| schema.get("description")).and_then(Json::as_str);
         let whole = std::ptr::eq(self.node, self.root);
