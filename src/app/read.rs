@@ -6,7 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::{Files, Outcome, ReadError, diags};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Severities, Sink};
 use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
 use crate::model::{Asset, Case, Chapter, ContentItem, Manifest, Markdown, Report};
@@ -101,6 +101,8 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     let Some(manifest) = manifest.filter(|_| !has_errors(&sink)) else {
         return Ok(Read::unusable(sources, sink));
     };
+    let rules = manifest.rules.iter().map(|(code, word)| (code.as_str(), word.as_str()));
+    let severities = Severities::of(rules);
 
     let paths: &[String] = match selection {
         Selection::All => &found,
@@ -123,8 +125,10 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     let form = Form::case();
     let themes: Vec<&str> = manifest.themes.keys().collect();
     let context = Context { themes: &themes, ids: &ids };
-    let checked: Vec<Checked> =
-        cases.par_iter().map(|source| check(form, &sources, *source, &context, limits)).collect();
+    let checked: Vec<Checked> = (cases
+        .par_iter()
+        .map(|source| check(form, &sources, *source, &context, &severities, limits)))
+    .collect();
     check_corpus(checked.iter().map(|checked| &checked.facts), &mut sink);
     let mut report_cases = Vec::new();
     for checked in checked {
@@ -149,6 +153,7 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     }
     let files_read = cases.len() + chapters.len() + 1;
     let assets = read_assets(files, &references, &mut sink);
+    severities.apply(&mut sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
     let report = (!has_errors(&sink)).then_some(Report {
         manifest,
@@ -214,6 +219,7 @@ fn check(
     sources: &SourceMap,
     source: SourceId,
     context: &Context<'_>,
+    severities: &Severities,
     limits: Limits,
 ) -> Checked {
     let mut sink = Sink::new();
@@ -229,6 +235,7 @@ fn check(
     check_form(form, source, &root, &mut sink);
     let references = check_case(form, file, source, &root, context, &mut sink);
     let facts = Facts::of(source, &root);
+    severities.apply(&mut sink);
     let case = if has_errors(&sink) {
         None
     } else {

@@ -4,8 +4,14 @@ use std::fmt;
 
 use super::Severity;
 
+/// Whether the severity of a code may be set in the manifest.
+enum Freedom {
+    Fixed,
+    Adjustable,
+}
+
 macro_rules! codes {
-    ($($variant:ident = $name:literal, $severity:ident, $description:literal;)*) => {
+    ($($variant:ident = $name:literal, $severity:ident $freedom:ident, $description:literal;)*) => {
         /// The stable name of a kind of fault. A new one is added here and nowhere else.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
@@ -21,9 +27,21 @@ macro_rules! codes {
                 match self { $(Self::$variant => $name,)* }
             }
 
+            /// The code of a name.
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)* _ => None }
+            }
+
             /// How much it matters unless told otherwise.
             pub fn default_severity(self) -> Severity {
                 match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// Whether a manifest may give it another severity under `rules`, or turn it off.
+            ///
+            /// What a report cannot be made without, or what keeps readers safe, stays an error.
+            pub fn is_adjustable(self) -> bool {
+                match self { $(Self::$variant => matches!(Freedom::$freedom, Freedom::Adjustable),)* }
             }
 
             /// What it means, in one line.
@@ -36,60 +54,92 @@ macro_rules! codes {
 
 codes! {
     // Reading files.
-    CannotRead = "cannot-read", Error, "a file or folder could not be read";
-    FileTooLarge = "file-too-large", Error, "a file is larger than casebook reads";
-    NotUtf8 = "not-utf8", Error, "a file is not UTF-8 text";
-    EmptyFile = "empty-file", Error, "a file holds nothing";
-    NoCases = "no-cases", Error, "no case file was found";
-    ManifestMissing = "manifest-missing", Error, "no casebook.yaml was found";
-    DateMissing = "date-missing", Warning, "the report has no date, which its PDF needs";
-    ChapterMissing = "chapter-missing", Error, "a chapter named in the manifest could not be found";
-    PathOutside = "path-outside", Error, "a path leads out of the casebook";
+    CannotRead = "cannot-read", Error Fixed, "a file or folder could not be read";
+    FileTooLarge = "file-too-large", Error Fixed, "a file is larger than casebook reads";
+    NotUtf8 = "not-utf8", Error Fixed, "a file is not UTF-8 text";
+    EmptyFile = "empty-file", Error Fixed, "a file holds nothing";
+    NoCases = "no-cases", Error Fixed, "no case file was found";
+    ManifestMissing = "manifest-missing", Error Fixed, "no casebook.yaml was found";
+    DateMissing = "date-missing", Warning Fixed, "the report has no date, which its PDF needs";
+    ChapterMissing = "chapter-missing", Error Fixed, "a chapter named in the manifest could not be found";
+    PathOutside = "path-outside", Error Fixed, "a path leads out of the casebook";
 
     // YAML.
-    YamlSyntax = "yaml-syntax", Error, "a file is not valid YAML";
-    YamlTab = "yaml-tab", Error, "a tab stands where YAML wants spaces";
-    DuplicateKey = "duplicate-key", Error, "a key stands twice in one mapping";
-    YamlKey = "yaml-key", Error, "a key is not plain text";
-    YamlTag = "yaml-tag", Error, "a YAML tag is not one of the core schema";
-    YamlLimit = "yaml-limit", Error, "a file is nested too deeply or grows too large";
-    SeveralDocuments = "several-documents", Error, "a file holds more than one YAML document";
-    ControlCharacter = "control-character", Error, "a text holds an invisible control character";
+    YamlSyntax = "yaml-syntax", Error Fixed, "a file is not valid YAML";
+    YamlTab = "yaml-tab", Error Fixed, "a tab stands where YAML wants spaces";
+    DuplicateKey = "duplicate-key", Error Fixed, "a key stands twice in one mapping";
+    YamlKey = "yaml-key", Error Fixed, "a key is not plain text";
+    YamlTag = "yaml-tag", Error Fixed, "a YAML tag is not one of the core schema";
+    YamlLimit = "yaml-limit", Error Fixed, "a file is nested too deeply or grows too large";
+    SeveralDocuments = "several-documents", Error Fixed, "a file holds more than one YAML document";
+    ControlCharacter = "control-character", Error Fixed, "a text holds an invisible control character";
 
     // The form.
-    UnknownKey = "unknown-key", Error, "a key is not in the form";
-    MissingKey = "missing-key", Error, "a required key is missing";
-    WrongType = "wrong-type", Error, "a value is of the wrong type";
-    UnknownValue = "unknown-value", Error, "a value is not one of those that the form allows";
-    WrongPattern = "wrong-pattern", Error, "a text is not written as the form asks";
-    WrongSize = "wrong-size", Error, "a text, list or number is too long, short, large or small";
-    NotUnique = "not-unique", Error, "a list holds the same entry twice";
-    FormRule = "form-rule", Error, "a rule of the form is broken";
+    UnknownKey = "unknown-key", Error Fixed, "a key is not in the form";
+    MissingKey = "missing-key", Error Fixed, "a required key is missing";
+    WrongType = "wrong-type", Error Fixed, "a value is of the wrong type";
+    UnknownValue = "unknown-value", Error Fixed, "a value is not one of those that the form allows";
+    WrongPattern = "wrong-pattern", Error Fixed, "a text is not written as the form asks";
+    WrongSize = "wrong-size", Error Fixed, "a text, list or number is too long, short, large or small";
+    WordLimit = "word-limit", Error Adjustable, "a text has more words than the form allows";
+    NotUnique = "not-unique", Error Fixed, "a list holds the same entry twice";
+    FormRule = "form-rule", Error Fixed, "a rule of the form is broken";
 
-    // Rules over one case and over all.
-    UnknownTheme = "unknown-theme", Error, "a theme is not declared in the manifest";
-    UnknownRegion = "unknown-region", Error, "a region code is not known";
-    RetiredRegion = "retired-region", Error, "a region code was retired";
-    IdNotFileName = "id-not-file-name", Error, "a case's id is not the name of its file";
-    DuplicateId = "duplicate-id", Error, "two cases have the same id";
-    UnknownSource = "unknown-source", Error, "a citation has no entry in sources";
-    UnknownCase = "unknown-case", Error, "a case that is referred to does not exist";
-    PeriodOrder = "period-order", Error, "a period ends before it starts";
-    ImageMissing = "image-missing", Error, "an image could not be found";
-    ImageType = "image-type", Error, "a file is not an image that casebook can show";
-    AltMissing = "alt-missing", Error, "an image has no text for readers who cannot see it";
+    // A group's own form, and the manifest's settings for it.
+    FormBroken = "form-broken", Error Fixed, "a form is not a sound JSON Schema";
+    FormMissing = "form-missing", Error Fixed, "a form named in the manifest could not be found";
+    PointerNowhere = "pointer-nowhere", Error Fixed, "a pointer leads to nothing in the form";
+    UnknownRole = "unknown-role", Error Fixed, "a role is not one that casebook knows";
+    UnknownChecklist = "unknown-checklist", Error Fixed, "a checklist is not known";
+    BadPattern = "bad-pattern", Error Fixed, "a pattern for files is not well formed";
+
+    // What cases refer to.
+    UnknownTheme = "unknown-theme", Error Fixed, "a theme is not declared in the manifest";
+    UnknownRegion = "unknown-region", Error Fixed, "a region code is not known";
+    RetiredRegion = "retired-region", Error Fixed, "a region code was retired";
+    IdNotFileName = "id-not-file-name", Error Fixed, "a case's id is not the name of its file";
+    DuplicateId = "duplicate-id", Error Fixed, "two cases have the same id";
+    UnknownSource = "unknown-source", Error Fixed, "a citation has no entry in sources";
+    UnknownCase = "unknown-case", Error Fixed, "a case that is referred to does not exist";
+    PeriodOrder = "period-order", Error Adjustable, "a period ends before it starts";
+    ImageMissing = "image-missing", Error Fixed, "an image could not be found";
+    ImageType = "image-type", Error Fixed, "a file is not an image that casebook can show";
+    AltMissing = "alt-missing", Error Fixed, "an image has no text for readers who cannot see it";
+
+    // What a reader would miss in one case.
+    NotPlainText = "not-plain-text", Warning Adjustable, "a plain text holds marks of Markdown";
+    Placeholder = "placeholder", Warning Adjustable, "a text is a placeholder and no answer";
+    TrailingSpace = "trailing-space", Info Adjustable, "a line ends in spaces";
+    MeasureWithoutSource = "measure-without-source", Warning Adjustable, "a figure names no source";
+    MeasureWithoutUnit = "measure-without-unit", Warning Adjustable, "a figure has no unit";
+    MeasureWithoutDate = "measure-without-date", Warning Adjustable, "a figure has no date";
+    NumberInWords = "number-in-words", Warning Adjustable, "a number is written in words or with separators";
+    MoneyWithoutCurrency = "money-without-currency", Error Adjustable, "an amount of money has no currency";
+    ConsentMissing = "consent-missing", Error Adjustable, "an accepted case has no consent to be published";
+    PrivateData = "private-data", Warning Adjustable, "an e-mail address or a telephone number stands in a published text";
+    AcceptanceGap = "acceptance-gap", Error Adjustable, "an accepted case lacks what the manifest asks of accepted cases";
+    ChecklistGap = "checklist-gap", Info Adjustable, "an item of a checklist is not met";
+    ChecklistHint = "checklist-hint", Info Adjustable, "an item of a checklist that is not confirmed is not met";
+    ImageContent = "image-content", Error Fixed, "a picture is not of the type that its name says";
+    ImageSize = "image-size", Warning Adjustable, "a picture is larger than a report needs";
+
+    // What shows only over all cases.
+    SameCase = "same-case", Warning Adjustable, "two files look like the same case";
+    OrganisationSpelling = "organisation-spelling", Warning Adjustable, "an organisation is spelt in several ways";
+    UnusedTheme = "unused-theme", Warning Adjustable, "a theme of the manifest has no case";
+    UnusedRegion = "unused-region", Info Adjustable, "a region that the manifest names has no case";
 
     // Markdown.
-    RawHtml = "raw-html", Warning, "HTML in Markdown is shown as text";
-    ForbiddenLink = "forbidden-link", Error, "a link is neither http, https nor mailto";
-    HeadingDepth = "heading-depth", Warning, "a heading is nested too deeply";
-    MarkdownDepth = "markdown-depth", Error, "lists or quotations are nested too deeply";
+    RawHtml = "raw-html", Warning Adjustable, "HTML in Markdown is shown as text";
+    ForbiddenLink = "forbidden-link", Error Fixed, "a link is neither http, https nor mailto";
+    HeadingDepth = "heading-depth", Warning Adjustable, "a heading is nested too deeply";
+    MarkdownDepth = "markdown-depth", Error Fixed, "lists or quotations are nested too deeply";
 
     // The report.
-    MissingGlyph = "missing-glyph", Error, "no font of the report has a character";
-    ReportError = "report-error", Error, "the report could not be typeset";
-    ReportWarning = "report-warning", Warning, "the report was typeset with a remark";
-    CannotWrite = "cannot-write", Error, "an output could not be written";
+    MissingGlyph = "missing-glyph", Error Fixed, "no font of the report has a character";
+    ReportError = "report-error", Error Fixed, "the report could not be typeset";
+    ReportWarning = "report-warning", Warning Adjustable, "the report was typeset with a remark";
+    CannotWrite = "cannot-write", Error Fixed, "an output could not be written";
 }
 
 impl fmt::Display for Code {
@@ -112,5 +162,19 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), Code::ALL.len());
         assert!(Code::ALL.iter().all(|code| !code.description().ends_with('.')));
+    }
+
+    #[test]
+    fn the_manifest_s_form_lists_what_may_be_set() {
+        let form: serde_json::Value =
+            serde_json::from_str(include_str!("../form/manifest.schema.json")).unwrap();
+        let listed = form["properties"]["rules"]["properties"].as_object().unwrap();
+        let mut adjustable: Vec<_> = Code::ALL
+            .iter()
+            .filter(|code| code.is_adjustable())
+            .map(|code| code.as_str())
+            .collect();
+        adjustable.sort_unstable();
+        assert_eq!(listed.keys().map(String::as_str).collect::<Vec<_>>(), adjustable);
     }
 }

@@ -2,11 +2,13 @@
 
 mod code;
 pub mod render;
+mod severities;
 mod sink;
 
 use crate::source::Location;
 
 pub use self::code::Code;
+pub use self::severities::Severities;
 pub use self::sink::{Sink, Summary, sort};
 
 /// How much a diagnostic matters.

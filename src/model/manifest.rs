@@ -57,6 +57,9 @@ pub struct Manifest {
     /// Where the case files lie.
     #[serde(default)]
     pub cases: CaseFiles,
+    /// Severities by the names of diagnostics: `error`, `warning`, `info` or `off`.
+    #[serde(default)]
+    pub rules: BTreeMap<String, String>,
 }
 
 fn english() -> String {
