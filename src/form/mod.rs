@@ -1,21 +1,36 @@
-//! Owns the forms: the built-in JSON Schemas of a case and of the manifest, ready to validate.
+//! Owns the forms: the built-in JSON Schemas and a group's own, ready to validate and to be asked.
 
+mod check;
+mod diags;
+mod document;
+mod extend;
+mod fields;
 mod json;
+mod own;
+mod pattern;
+mod resource;
 mod roles;
 mod suggest;
+mod trace;
 
 use std::sync::LazyLock;
 
-use anyhow::Context;
-use jsonschema::paths::LocationSegment;
 use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::Value;
 
-use crate::load::Node;
+use self::resource::{Graft, Resource, Resources, base_uri, file_uri, join};
+use crate::diag::{Diagnostic, Sink};
+use crate::load::{Node, Segment};
 
+pub use self::check::Nowhere;
+pub use self::document::SchemaDocument;
+pub use self::fields::{Field, Fields, Wording, readable};
 pub use self::json::{Tree, to_json};
+pub use self::own::{PeriodPlace, RoleMap, WordPlace};
+pub use self::pattern::{Pattern, Step};
 pub use self::roles::{InRole, Role};
-pub use self::suggest::nearest;
+pub use self::suggest::{Meant, find, nearest};
+pub use self::trace::Trace;
 
 /// The JSON Schema of a case, as `casebook schema show` prints it.
 pub const CASE_SCHEMA: &str = include_str!("case.schema.json");
@@ -23,49 +38,125 @@ pub const CASE_SCHEMA: &str = include_str!("case.schema.json");
 /// The JSON Schema of the manifest.
 pub const MANIFEST_SCHEMA: &str = include_str!("manifest.schema.json");
 
-/// A form that is part of the program: one that does not compile is a bug, and no input's fault.
-fn builtin(schema: &str, others: &[&str]) -> Form {
-    Form::compile(schema, others).expect("the built-in forms are sound")
-}
-
-/// A form: a schema that is ready to validate trees, and its words for people.
+/// A form: schemas that are ready to validate trees, and what they say of each field.
 pub struct Form {
     validator: Validator<Tree>,
-    schema: Value,
-    /// Schemas that this one refers to, by their `$id`.
-    others: Vec<Value>,
+    resources: Resources,
+    fields: Fields,
+    /// The roles of a form that takes the place of the built-in one.
+    own: Option<RoleMap>,
+    /// What the report prints of a group's own fields.
+    shown: Vec<Pattern>,
+}
+
+/// A form that is part of the program: one that does not compile is a bug, and no input's fault.
+fn builtin(schemas: &[&str]) -> Form {
+    let all = schemas.iter().map(|text| {
+        let value: Value = serde_json::from_str(text).expect("a built-in form is JSON");
+        Resource { base: base_uri(&value, ""), value, document: None }
+    });
+    let resources = Resources { all: all.collect(), ..Resources::default() };
+    Form::compile(resources).expect("a built-in form is sound")
 }
 
 impl Form {
     /// The built-in form of a case.
     pub fn case() -> &'static Self {
-        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(CASE_SCHEMA, &[]));
+        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(&[CASE_SCHEMA]));
         &FORM
     }
 
     /// The form of the manifest.
     pub fn manifest() -> &'static Self {
-        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(MANIFEST_SCHEMA, &[CASE_SCHEMA]));
+        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(&[MANIFEST_SCHEMA, CASE_SCHEMA]));
         &FORM
     }
 
-    fn compile(schema: &str, others: &[&str]) -> anyhow::Result<Self> {
-        let schema: Value = serde_json::from_str(schema)?;
-        let others: Vec<Value> =
-            others.iter().map(|text| serde_json::from_str(text)).collect::<Result<_, _>>()?;
-        let validator = {
-            let mut registry = Registry::new();
-            for other in &others {
-                let id = other["$id"].as_str().context("a schema referred to needs an $id")?;
-                registry = registry.add(id, other)?;
+    /// The built-in form with a group's own properties and rules added.
+    ///
+    /// `referred` holds the other files of the casebook that the extension refers to.
+    /// Pushes what is wrong; there is a form only if nothing is.
+    pub fn extended(
+        extension: SchemaDocument,
+        referred: Vec<SchemaDocument>,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let before = sink.len();
+        check::check_document(&extension, sink);
+        referred.iter().for_each(|document| check::check_document(document, sink));
+        let base = &Self::case().resources.all.first()?.value;
+        let (value, grafts) = match extend::extend(base, &extension.value) {
+            Ok(joined) => joined,
+            Err(taken) => {
+                sink.extend(taken.into_iter().map(|taken| {
+                    let at = extension.key_at(&taken.pointer);
+                    diags::taken(&taken.name, at).pointer(taken.pointer)
+                }));
+                return None;
             }
-            let registry = registry.prepare()?;
-            jsonschema::options_for::<Tree>()
-                .with_registry(&registry)
-                .build(&schema)
-                .map_err(|error| anyhow::anyhow!("the form is broken: {error}"))?
         };
-        Ok(Self { validator, schema, others })
+        if sink.len() > before {
+            return None;
+        }
+        // References of the extension start from its own file, which the joined form stands in for.
+        let base = file_uri(&extension.path);
+        let main = Resource { base: base.clone(), value: with_id(value, &base), document: None };
+        let shown = shown_additions(&grafts, &extension);
+        let mut all = vec![main];
+        all.extend(referred.into_iter().map(resource));
+        let resources = Resources { all, extension: Some(extension), grafts };
+        let mut form = Self::compile_own(resources, sink)?;
+        form.shown = shown;
+        Some(form)
+    }
+
+    /// A form of the group's own in place of the built-in one.
+    ///
+    /// Pushes what is wrong; there is a form only if nothing is.
+    pub fn own(
+        schema: SchemaDocument,
+        referred: Vec<SchemaDocument>,
+        roles: RoleMap,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let before = sink.len();
+        check::check_document(&schema, sink);
+        referred.iter().for_each(|document| check::check_document(document, sink));
+        if sink.len() > before {
+            return None;
+        }
+        let mut all = vec![resource(schema)];
+        all.extend(referred.into_iter().map(resource));
+        let mut form = Self::compile_own(Resources { all, ..Resources::default() }, sink)?;
+        form.shown.clone_from(&roles.sections);
+        form.own = Some(roles);
+        Some(form)
+    }
+
+    fn compile_own(resources: Resources, sink: &mut Sink) -> Option<Self> {
+        match Self::compile(resources) {
+            Ok(form) => {
+                let root = form.resources.root()?;
+                if check::describes_a_record(&form.fields, root.value) {
+                    return Some(form);
+                }
+                sink.extend(root.location().map(diags::not_a_record));
+                None
+            }
+            Err(fault) => {
+                sink.push(*fault);
+                None
+            }
+        }
+    }
+
+    fn compile(resources: Resources) -> Result<Self, Box<Diagnostic>> {
+        let validator = match validator(&resources) {
+            Ok(validator) => validator,
+            Err(error) => return Err(Box::new(refused(&resources, &error))),
+        };
+        let fields = Fields::of(resources.root());
+        Ok(Self { validator, resources, fields, own: None, shown: Vec::new() })
     }
 
     /// Everything in a tree that the form forbids.
@@ -73,42 +164,168 @@ impl Form {
         self.validator.iter_errors(root)
     }
 
-    /// The schemas on the way to the keyword that an error comes from, outermost first.
-    ///
-    /// The last is the schema that holds the keyword. A schema with a `$ref` comes before what it
-    /// refers to, so that its own words win.
-    pub fn schemas_to(&self, error: &ValidationError<'_>) -> Vec<&Value> {
-        let mut here = &self.schema;
-        let mut resource = &self.schema;
-        let mut path = vec![here];
-        for segment in error.evaluation_path() {
-            let next = match &segment {
-                LocationSegment::Property(name) if *name == "$ref" => {
-                    let Some(target) = here.get("$ref").and_then(Value::as_str) else { break };
-                    self.resolve(target, resource).map(|(schema, home)| {
-                        resource = home;
-                        schema
-                    })
-                }
-                LocationSegment::Property(name) => here.get(name.as_ref()),
-                LocationSegment::Index(index) => here.get(index),
-            };
-            let Some(next) = next else { break };
-            here = next;
-            path.push(here);
-        }
-        // The keyword's own value is the last step: its schema is the one before.
-        path.pop();
-        path
+    /// What the form says of its fields.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
     }
 
-    /// The schema that a reference names, and the resource that it stands in.
-    fn resolve<'a>(&'a self, target: &str, resource: &'a Value) -> Option<(&'a Value, &'a Value)> {
-        let (uri, pointer) = target.split_once('#').unwrap_or((target, ""));
-        let home = match uri {
-            "" => resource,
-            uri => self.others.iter().find(|other| other["$id"] == uri)?,
-        };
-        home.pointer(pointer).map(|schema| (schema, home))
+    /// The roles, if this form takes the place of the built-in one.
+    pub fn roles(&self) -> Option<&RoleMap> {
+        self.own.as_ref()
+    }
+
+    /// The effective schema, extension included, for editors and other validators.
+    pub fn schema(&self) -> &Value {
+        self.resources.all.first().map_or(&Value::Null, |resource| &resource.value)
+    }
+
+    /// Whether a pattern leads to something that the form describes.
+    ///
+    /// # Errors
+    ///
+    /// The step at which it leaves the form.
+    pub fn leads_somewhere(&self, pattern: &Pattern) -> Result<(), Nowhere> {
+        self.resources.root().map_or(Ok(()), |root| check::leads_somewhere(root, pattern))
+    }
+
+    /// The places of the group's own fields that the report prints.
+    pub fn shown(&self) -> &[Pattern] {
+        &self.shown
+    }
+
+    /// Visits the values of the group's own fields that the report prints, in its order.
+    pub fn visit_shown<'a>(
+        &self,
+        root: &'a Node<'a>,
+        visit: &mut dyn FnMut(&'a Node<'a>, &'a Node<'a>, &[Segment<'a>]),
+    ) {
+        for pattern in &self.shown {
+            pattern.visit(root, &mut |node, parent, path| {
+                if !self.fields.along(path).is_some_and(|field| field.private) {
+                    visit(node, parent, path);
+                }
+            });
+        }
+    }
+}
+
+fn resource(document: SchemaDocument) -> Resource {
+    Resource { base: document.uri.clone(), value: document.value.clone(), document: Some(document) }
+}
+
+/// The joined form under a name of its own: it is no longer the built-in one.
+fn with_id(mut value: Value, id: &str) -> Value {
+    if let Some(schema) = value.as_object_mut() {
+        schema.insert("$id".to_owned(), Value::String(id.to_owned()));
+    }
+    value
+}
+
+/// The places of the properties that an extension adds, in the extension's order.
+fn shown_additions(grafts: &[Graft], extension: &SchemaDocument) -> Vec<Pattern> {
+    let mut added: Vec<&Graft> = grafts.iter().collect();
+    added.sort_by_key(|graft| extension.key_at(&graft.from));
+    let added = added.into_iter().filter_map(|graft| {
+        let mut steps = graft.at.strip_prefix('/')?.split('/');
+        let mut pattern = String::new();
+        while let Some(keyword) = steps.next() {
+            match keyword {
+                "properties" => pattern.push_str(&format!("/{}", steps.next()?)),
+                "items" => pattern.push_str("/*"),
+                _ => return None,
+            }
+        }
+        (graft.at == graft.from).then_some(pattern)?.parse().ok()
+    });
+    added.collect()
+}
+
+fn validator(resources: &Resources) -> Result<Validator<Tree>, ValidationError<'static>> {
+    let Some((main, others)) = resources.all.split_first() else {
+        return Err(ValidationError::custom("there is no schema"));
+    };
+    let mut registry = Registry::new();
+    for other in others {
+        registry = registry.add(&other.base, &other.value).map_err(referencing)?;
+    }
+    let registry = registry.prepare().map_err(referencing)?;
+    jsonschema::options_for::<Tree>()
+        .with_registry(&registry)
+        .with_base_uri(&main.base)
+        .should_validate_formats(true)
+        .build(&main.value)
+}
+
+fn referencing(error: jsonschema::ReferencingError) -> ValidationError<'static> {
+    ValidationError::custom(error.to_string())
+}
+
+/// A form that the validator refuses, at the place that it names.
+fn refused(resources: &Resources, error: &ValidationError<'_>) -> Diagnostic {
+    let documents = resources.all.iter().filter_map(|resource| resource.document.as_ref());
+    let mut documents = documents.chain(&resources.extension);
+    match documents.next() {
+        Some(document) => check::broken(document, error),
+        None => Diagnostic::new(crate::diag::Code::FormBroken, error.to_string()),
+    }
+}
+
+/// The other files of the casebook that a schema refers to, as its references name them.
+pub fn references_of(document: &SchemaDocument) -> Vec<FileReference> {
+    let base = &document.uri;
+    let mut inside = vec![base.clone()];
+    gather(&document.value, "", &["$id", "id"], &mut |id, _| inside.push(join(base, id)));
+    let mut found = Vec::new();
+    gather(
+        &document.value,
+        "",
+        &["$ref", "$dynamicRef", "$recursiveRef"],
+        &mut |target, pointer| {
+            let (target, _) = target.split_once('#').unwrap_or((target, ""));
+            let uri = join(base, target);
+            // The drafts themselves are built in, and a file may bundle others.
+            let is_draft =
+                uri.split("://").nth(1).is_some_and(|rest| rest.starts_with("json-schema.org/"));
+            if !target.is_empty() && !is_draft && !inside.contains(&uri) {
+                let (target, pointer) = (target.to_owned(), pointer.to_owned());
+                found.push(FileReference { target, pointer, uri });
+            }
+        },
+    );
+    found.sort_by(|a, b| a.uri.cmp(&b.uri));
+    found.dedup_by(|a, b| a.uri == b.uri);
+    found
+}
+
+/// A reference from one schema file to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReference {
+    /// As it is written, without what stands behind `#`.
+    pub target: String,
+    /// The pointer of the reference in its own file.
+    pub pointer: String,
+    uri: String,
+}
+
+/// Visits the texts of certain keys with their pointers, wherever a schema may have them.
+fn gather(value: &Value, pointer: &str, keys: &[&str], found: &mut dyn FnMut(&str, &str)) {
+    match value {
+        Value::Object(entries) => {
+            for (key, below) in entries {
+                let pointer = format!("{pointer}{}", document::step(key));
+                match below {
+                    Value::String(text) if keys.contains(&key.as_str()) => found(text, &pointer),
+                    // What is only an example has no meaning.
+                    _ if ["const", "enum", "default", "examples"].contains(&key.as_str()) => {}
+                    _ => gather(below, &pointer, keys, found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                gather(item, &format!("{pointer}/{index}"), keys, found);
+            }
+        }
+        _ => {}
     }
 }

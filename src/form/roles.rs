@@ -1,11 +1,13 @@
-//! Owns the walk that finds, in a tree, the values to which the form gives a role of casebook's.
-
-use serde_json::Value as Json;
+//! Owns the roles: what values of a form mean to casebook, and the walk that finds them.
 
 use super::Form;
+use super::fields::Wording;
 use crate::load::{Node, Segment, Value, pointer};
 
-/// What a value means to casebook, said in the form with `x-role`.
+/// What a value means to casebook.
+///
+/// A schema says it with `x-role`; the manifest says it for a form of the group's own with
+/// `form.roles`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// A text in Markdown.
@@ -27,7 +29,12 @@ pub enum Role {
 }
 
 impl Role {
-    fn parse(word: &str) -> Option<Self> {
+    /// The words that a schema may use, in their order.
+    pub const WORDS: &[&str] =
+        &["markdown", "citation", "region", "theme", "case", "image", "date", "period"];
+
+    /// The role of a word.
+    pub fn parse(word: &str) -> Option<Self> {
         Some(match word {
             "markdown" => Self::Markdown,
             "citation" => Self::Citation,
@@ -43,68 +50,86 @@ impl Role {
 }
 
 /// A value with a role.
-pub struct InRole<'a> {
+pub struct InRole<'w, 'a> {
     /// What it means.
     pub role: Role,
     /// The value.
     pub node: &'a Node<'a>,
     /// The mapping that holds it, or that holds the list that holds it.
     pub parent: &'a Node<'a>,
-    /// Where it stands in the file.
-    pub pointer: String,
+    /// The way to it.
+    pub path: &'w [Segment<'a>],
+}
+
+impl InRole<'_, '_> {
+    /// Where it stands in the record.
+    pub fn pointer(&self) -> String {
+        pointer(self.path.iter().copied())
+    }
 }
 
 impl Form {
-    /// The values that have a role, in the file's order.
-    pub fn in_roles<'a>(&self, root: &'a Node<'a>) -> Vec<InRole<'a>> {
-        let mut found = Vec::new();
-        let mut path = Vec::new();
-        self.walk_roles(&self.schema, &self.schema, root, root, &mut path, &mut found);
-        found
+    /// Visits the values that have a role, in the file's order.
+    pub fn in_roles<'a>(&self, root: &'a Node<'a>, visit: &mut dyn FnMut(&InRole<'_, 'a>)) {
+        self.fields.visit(root, &mut |field, node, parent, path| {
+            if let Some(role) = field.role {
+                visit(&InRole { role, node, parent, path });
+            }
+        });
+        if let Some(own) = &self.own {
+            own.visit(root, visit);
+        }
+        self.visit_shown(root, &mut |node, parent, path| {
+            visit_texts(self, node, parent, &mut path.to_vec(), visit);
+        });
     }
+}
 
-    fn walk_roles<'f, 'a>(
-        &'f self,
-        schema: &'f Json,
-        resource: &'f Json,
-        node: &'a Node<'a>,
-        parent: &'a Node<'a>,
-        path: &mut Vec<Segment<'a>>,
-        found: &mut Vec<InRole<'a>>,
-    ) {
-        let mut role = schema.get("x-role");
-        let (mut schema, mut resource) = (schema, resource);
-        // A chain of references is as long as the form's author made it; eight are plenty.
-        for _ in 0..8 {
-            let Some(target) = schema.get("$ref").and_then(Json::as_str) else { break };
-            let Some((found, home)) = self.resolve(target, resource) else { break };
-            (schema, resource) = (found, home);
-            role = role.or_else(|| schema.get("x-role"));
+/// Visits the texts below a field of the group's own that the report shows as Markdown.
+fn visit_texts<'a>(
+    form: &Form,
+    node: &'a Node<'a>,
+    parent: &'a Node<'a>,
+    path: &mut Vec<Segment<'a>>,
+    visit: &mut dyn FnMut(&InRole<'_, 'a>),
+) {
+    match &node.value {
+        Value::String(_) if form.is_markdown(path) => {
+            visit(&InRole { role: Role::Markdown, node, parent, path });
         }
-        if let Some(role) = role.and_then(Json::as_str).and_then(Role::parse) {
-            found.push(InRole { role, node, parent, pointer: pointer(path.iter().copied()) });
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                path.push(Segment::Index(index));
+                visit_texts(form, item, parent, path, visit);
+                path.pop();
+            }
         }
-        match &node.value {
-            Value::Map(entries) => {
-                for entry in entries {
-                    let named = schema.get("properties").and_then(|all| all.get(&*entry.key));
-                    let Some(below) = named.or_else(|| schema.get("additionalProperties")) else {
-                        continue;
-                    };
-                    path.push(Segment::Key(&entry.key));
-                    self.walk_roles(below, resource, &entry.value, node, path, found);
-                    path.pop();
-                }
+        Value::Map(entries) => {
+            for entry in entries {
+                path.push(Segment::Key(&entry.key));
+                visit_texts(form, &entry.value, node, path, visit);
+                path.pop();
             }
-            Value::List(items) => {
-                let Some(below) = schema.get("items") else { return };
-                for (index, item) in items.iter().enumerate() {
-                    path.push(Segment::Index(index));
-                    self.walk_roles(below, resource, item, parent, path, found);
-                    path.pop();
-                }
+        }
+        _ => {}
+    }
+}
+
+impl Form {
+    /// Whether the text at a place of a field of the group's own is shown as Markdown.
+    ///
+    /// It is unless the form says that it is something else. (What has a role in the schema was
+    /// visited before.)
+    pub fn is_markdown(&self, path: &[Segment<'_>]) -> bool {
+        match self.fields.along(path) {
+            Some(field) => {
+                field.own
+                    && field.role.is_none()
+                    && field.wording == Wording::Text
+                    && !field.private
             }
-            _ => {}
+            // A form that is silent about a value leaves it to its contributors.
+            None => true,
         }
     }
 }

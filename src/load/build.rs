@@ -36,24 +36,51 @@ pub fn parse<'s>(
     limits: Limits,
     sink: &mut Sink,
 ) -> Option<Node<'s>> {
+    let mut documents = read(source, text, limits, Documents::One, sink);
+    documents.truncate(1);
+    documents.pop()
+}
+
+/// Reads every YAML document of a text. Pushes what is wrong; returns the trees to go on with.
+///
+/// The limits hold for the whole text.
+pub fn parse_all<'s>(
+    source: SourceId,
+    text: &'s str,
+    limits: Limits,
+    sink: &mut Sink,
+) -> Vec<Node<'s>> {
+    read(source, text, limits, Documents::Several, sink)
+}
+
+/// How many documents a text may hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Documents {
+    One,
+    Several,
+}
+
+fn read<'s>(
+    source: SourceId,
+    text: &'s str,
+    limits: Limits,
+    allowed: Documents,
+    sink: &mut Sink,
+) -> Vec<Node<'s>> {
     if text.len() > limits.bytes {
         sink.push(diags::too_large(source, text.len(), limits.bytes));
-        return None;
+        return Vec::new();
     }
     let mut builder = Builder::new(text, limits);
-    let root = match builder.run() {
-        Ok(root) => root,
-        Err(fault) => {
-            builder.faults.push(fault);
-            None
-        }
-    };
-    if root.is_none() && builder.faults.is_empty() {
+    if let Err(fault) = builder.run(allowed) {
+        builder.faults.push(fault);
+    }
+    if builder.roots.is_empty() && builder.faults.is_empty() {
         builder.faults.push(Fault::Nothing);
     }
     let sound = builder.faults.iter().all(Fault::leaves_a_tree);
     sink.extend(builder.faults.into_iter().map(|fault| fault.diagnose(source, text)));
-    root.filter(|_| sound)
+    if sound { builder.roots } else { Vec::new() }
 }
 
 /// What an open collection has collected.
@@ -81,8 +108,8 @@ struct Builder<'s> {
     stack: Vec<Open<'s>>,
     anchors: Vec<Option<Anchored<'s>>>,
     nodes: usize,
-    root: Option<Node<'s>>,
-    documents: usize,
+    /// The documents that are finished.
+    roots: Vec<Node<'s>>,
     faults: Vec<Fault>,
 }
 
@@ -97,13 +124,13 @@ impl<'s> Builder<'s> {
             stack: Vec::new(),
             anchors: Vec::new(),
             nodes: 0,
-            root: None,
-            documents: 0,
+            roots: Vec::new(),
             faults: Vec::new(),
         }
     }
 
-    fn run(&mut self) -> Result<Option<Node<'s>>, Fault> {
+    fn run(&mut self, allowed: Documents) -> Result<(), Fault> {
+        let mut begun = 0;
         let options: Options = options! {
             emit_comments: false,
             flow_nesting_limit: self.limits.depth,
@@ -115,8 +142,8 @@ impl<'s> Builder<'s> {
             let span = Span::new(bytes.start, bytes.end);
             match event {
                 Event::DocumentStart(..) => {
-                    self.documents += 1;
-                    if self.documents > 1 {
+                    begun += 1;
+                    if begun > 1 && allowed == Documents::One {
                         self.faults.push(Fault::SeveralDocuments(span));
                         break;
                     }
@@ -141,7 +168,7 @@ impl<'s> Builder<'s> {
                 _ => {}
             }
         }
-        Ok(self.root.take())
+        Ok(())
     }
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Fault> {
@@ -203,7 +230,7 @@ impl<'s> Builder<'s> {
             self.anchors[anchor] = Some(Anchored { node: node.clone(), cost });
         }
         let Some(open) = self.stack.last_mut() else {
-            self.root.get_or_insert(node);
+            self.roots.push(node);
             return Ok(());
         };
         match &mut open.frame {

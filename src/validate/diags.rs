@@ -1,8 +1,8 @@
 //! Owns the words of the judgement: what is said for each fault, and nothing about finding it.
 
-use serde_json::Value as Json;
-
+use super::expected::found;
 use crate::diag::{Code, Diagnostic};
+use crate::form::Meant;
 use crate::load::{Node, Value};
 use crate::source::Location;
 use crate::vocab::{Region, Retired};
@@ -13,18 +13,32 @@ const SHOWN_KEYS: usize = 12;
 /// The longest list of allowed words that a message spells out.
 const SHOWN: usize = 24;
 
+/// What was asked for, and where something else was found.
+pub(super) struct Asked<'a> {
+    /// The key in backticks, or words for the whole file.
+    pub(super) name: String,
+    /// What the form wants, in words.
+    pub(super) expected: &'a str,
+    /// What the form says of the field.
+    pub(super) words: Option<&'a str>,
+    /// The value.
+    pub(super) at: Location,
+}
+
 pub(super) fn unknown_key(
     key: &str,
-    meant: Option<&str>,
+    meant: Option<Meant<'_>>,
     known: &[&str],
     at: Location,
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::UnknownKey, format!("unknown key `{key}`"));
+    let diagnostic = Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", short(key)));
     match meant {
-        Some(meant) => diagnostic
-            .at(at, format!("did you mean `{meant}`?"))
-            .help(format!("write `{meant}:` instead"))
-            .fix(at, meant),
+        Some(Meant { word, is_certain }) => {
+            let diagnostic = diagnostic
+                .at(at, format!("did you mean `{word}`?"))
+                .help(format!("write `{word}:` instead"));
+            if is_certain { diagnostic.fix(at, word) } else { diagnostic }
+        }
         None => {
             let diagnostic = diagnostic.at(at, "not a key of the form");
             match known.len() {
@@ -46,78 +60,109 @@ pub(super) fn missing_key(key: &str, whole: bool, words: Option<&str>, at: Locat
     }
 }
 
-pub(super) fn wrong_type(
-    name: &str,
-    expected: &str,
-    node: &Node<'_>,
-    words: Option<&str>,
-    at: Location,
-) -> Diagnostic {
+pub(super) fn wrong_type(asked: &Asked<'_>, node: &Node<'_>) -> Diagnostic {
+    let Asked { name, expected, words, at } = asked;
     if matches!(node.value, Value::Null) {
         let diagnostic = Diagnostic::new(Code::WrongType, format!("{name} has no value"))
-            .at(at, format!("expected {expected}"))
+            .at(*at, format!("expected {expected}"))
             .help("fill it in, or remove the key if there is nothing to say");
-        return describe(diagnostic, words);
+        return describe(diagnostic, *words);
     }
     let message = format!("{name} must be {expected}");
     let diagnostic =
-        Diagnostic::new(Code::WrongType, message).at(at, format!("found {}", node.kind()));
+        Diagnostic::new(Code::WrongType, message).at(*at, format!("found {}", found(node)));
     let diagnostic = match &node.value {
+        Value::String(text) if expected.contains("number") && is_number(text) => {
+            diagnostic.help("remove the quotation marks").fix(*at, text.trim())
+        }
         Value::String(text) if expected.contains("number") && text.contains(char::is_numeric) => {
             diagnostic.help(
                 "write the plain number: no separators, no unit, no words; \
                  those have keys of their own",
             )
         }
-        Value::String(text) if expected == "a list" => {
+        Value::String(text) if expected.starts_with("a list") => {
             let line = text.lines().next().unwrap_or_default();
             diagnostic
                 .help(format!("write it as a list: `[{line}]`, or on a line of its own after `- `"))
         }
-        Value::Bool(_) | Value::Number(_) if expected.contains("a text") => {
+        Value::Bool(_) | Value::Number(_) if expected.starts_with("a text") => {
             diagnostic.help("put quotation marks around it")
         }
         Value::Map(_) if expected.contains("a text") => diagnostic
             .help("put the whole text in quotation marks: a colon and a space make it a key"),
         _ => diagnostic,
     };
-    describe(diagnostic, words)
+    describe(diagnostic, *words)
+}
+
+/// Whether a text is a plain number, so that only its quotation marks are too much.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '-') && text.parse::<f64>().is_ok()
 }
 
 pub(super) fn unknown_value(
-    name: &str,
+    asked: &Asked<'_>,
     found: &str,
-    meant: Option<&str>,
+    meant: Option<Meant<'_>>,
     allowed: &[&str],
-    words: Option<&str>,
-    at: Location,
 ) -> Diagnostic {
-    let message = format!("{name} cannot be `{}`", short(found));
+    let message = format!("{} cannot be `{}`", asked.name, short(found));
     let diagnostic = Diagnostic::new(Code::UnknownValue, message);
     let diagnostic = match meant {
-        Some(meant) => {
-            diagnostic.at(at, format!("did you mean `{meant}`?")).fix(at, meant.to_owned())
+        Some(Meant { word, is_certain }) => {
+            let diagnostic = diagnostic.at(asked.at, format!("did you mean `{word}`?"));
+            if is_certain { diagnostic.fix(asked.at, word) } else { diagnostic }
         }
-        None => diagnostic.at(at, "not one of the allowed values"),
+        None => diagnostic.at(asked.at, "not one of the allowed values"),
     };
     let diagnostic = diagnostic.help(format!("allowed are {}", list(allowed)));
-    describe(diagnostic, words)
+    describe(diagnostic, asked.words)
 }
 
-pub(super) fn wrong_constant(name: &str, expected: &Json, at: Location) -> Diagnostic {
+pub(super) fn wrong_constant(name: &str, expected: &str, at: Location) -> Diagnostic {
     Diagnostic::new(Code::UnknownValue, format!("{name} must be {expected}"))
         .at(at, "")
         .help(format!("write {expected} here"))
 }
 
-pub(super) fn wrong_pattern(
-    name: &str,
-    found: &str,
-    words: Option<&str>,
-    at: Location,
-) -> Diagnostic {
-    let message = format!("{name} is not written as the form asks: `{}`", short(found));
-    describe(Diagnostic::new(Code::WrongPattern, message).at(at, "written otherwise"), words)
+pub(super) fn wrong_pattern(asked: &Asked<'_>, found: &str) -> Diagnostic {
+    let message = format!("{} is not written as the form asks: `{}`", asked.name, short(found));
+    let diagnostic = Diagnostic::new(Code::WrongPattern, message).at(asked.at, "written otherwise");
+    describe(diagnostic, asked.words)
+}
+
+/// A text that has the right type and not the right form.
+pub(super) fn otherwise_written(mut diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.code = Code::WrongPattern;
+    diagnostic
+}
+
+/// A date in another writing: the same fault, with the date that was surely meant.
+pub(super) fn meant_date(mut diagnostic: Diagnostic, date: &str, at: Location) -> Diagnostic {
+    diagnostic = otherwise_written(diagnostic);
+    diagnostic.help.clear();
+    diagnostic.help(format!("write `{date}`")).fix(at, date)
+}
+
+pub(super) fn not_allowed(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, format!("{name} is not allowed here"))
+        .at(at, "")
+        .help("remove it")
+}
+
+pub(super) fn more_entries(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::WrongSize, format!("{name} has more entries than the form describes"))
+        .at(at, "")
+        .help("remove the entries at the end")
+}
+
+pub(super) fn several_alternatives(name: &str, alternatives: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, format!("{name} fits more than one alternative of the form"))
+        .at(at, "only one may fit")
+        .note(alternatives.to_owned())
+        .help("keep what belongs to one of them, and remove the rest")
 }
 
 pub(super) fn wrong_key(key: &str, pattern: Option<&str>, at: Location) -> Diagnostic {
@@ -156,24 +201,32 @@ pub(super) fn not_unique(name: &str, first: Location, again: Location) -> Diagno
         .help("remove one of them")
 }
 
-pub(super) fn form_rule(name: &str, message: &str, at: Location) -> Diagnostic {
-    Diagnostic::new(Code::FormRule, format!("{name} breaks a rule of the form"))
-        .at(at, "")
-        .note(message.to_owned())
+pub(super) fn form_rule(
+    name: &str,
+    message: &str,
+    words: Option<&str>,
+    at: Location,
+) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(Code::FormRule, format!("{name} breaks a rule of the form")).at(at, "");
+    describe(diagnostic.note(message.to_owned()), words)
 }
 
 pub(super) fn unknown_theme(
     key: &str,
-    meant: Option<&str>,
+    meant: Option<Meant<'_>>,
     known: &[&str],
     at: Location,
 ) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::UnknownTheme, format!("unknown theme `{}`", short(key)));
     let diagnostic = match meant {
-        Some(meant) => diagnostic.at(at, format!("did you mean `{meant}`?")).fix(at, meant),
+        Some(meant) => suggest(diagnostic, meant, at),
         None => diagnostic.at(at, "not declared in casebook.yaml"),
     };
-    diagnostic.help(format!("the themes are {}", list(known)))
+    match known {
+        [] => diagnostic.help("declare it under `themes:` in casebook.yaml"),
+        known => diagnostic.help(format!("the themes are {}", list(known))),
+    }
 }
 
 pub(super) fn unknown_region(code: &str, candidates: &[Region], at: Location) -> Diagnostic {
@@ -235,15 +288,14 @@ pub(super) fn duplicate_id(id: &str, first: Location, again: Location) -> Diagno
 
 pub(super) fn unknown_source(
     key: &str,
-    meant: Option<&str>,
+    meant: Option<Meant<'_>>,
     known: &[&str],
     at: Location,
 ) -> Diagnostic {
     let message = format!("`{}` is cited, but `sources` has no such entry", short(key));
     let diagnostic = Diagnostic::new(Code::UnknownSource, message);
     match meant {
-        Some(meant) => diagnostic
-            .at(at, format!("did you mean `{meant}`?"))
+        Some(meant) => suggest(diagnostic, meant, at)
             .help(format!("cite one of {}, or add `{key}` to `sources`", list(known))),
         None if known.is_empty() => diagnostic
             .at(at, "cited here")
@@ -254,11 +306,11 @@ pub(super) fn unknown_source(
     }
 }
 
-pub(super) fn unknown_case(id: &str, meant: Option<&str>, at: Location) -> Diagnostic {
+pub(super) fn unknown_case(id: &str, meant: Option<Meant<'_>>, at: Location) -> Diagnostic {
     let diagnostic =
         Diagnostic::new(Code::UnknownCase, format!("there is no case `{}`", short(id)));
     match meant {
-        Some(meant) => diagnostic.at(at, format!("did you mean `{meant}`?")),
+        Some(meant) => suggest(diagnostic, meant, at),
         None => diagnostic
             .at(at, "no case has this id")
             .help("write the id of a case: its file's name without .yaml"),
@@ -349,6 +401,12 @@ pub(super) fn no_date(at: Location) -> Diagnostic {
         .at(at, "no `edition` in this file")
         .help("add `edition: { date: 2026-11-21 }` with the date of your edition")
         .note("the PDF is made for archives (PDF/A), which ask for a date")
+}
+
+/// Points at a word with the one that was meant, and mends it if nothing else can be.
+fn suggest(diagnostic: Diagnostic, meant: Meant<'_>, at: Location) -> Diagnostic {
+    let diagnostic = diagnostic.at(at, format!("did you mean `{}`?", meant.word));
+    if meant.is_certain { diagnostic.fix(at, meant.word) } else { diagnostic }
 }
 
 fn describe(diagnostic: Diagnostic, words: Option<&str>) -> Diagnostic {

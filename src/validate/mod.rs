@@ -1,7 +1,10 @@
 //! Owns the judgement over a submission: the form's own rules, then those of casebook.
 
+mod alternatives;
 mod corpus;
+mod dates;
 mod diags;
+mod expected;
 mod manifest;
 mod rules;
 mod schema;

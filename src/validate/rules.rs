@@ -2,7 +2,7 @@
 
 use super::{References, diags};
 use crate::diag::Sink;
-use crate::form::{Form, InRole, Role, nearest};
+use crate::form::{Form, InRole, Role, find};
 use crate::load::{Node, Number, Value};
 use crate::markdown::{CHAPTER_HEADINGS, FIELD_HEADINGS, Finding, Problem};
 use crate::model::{Date, NO_SUCH_DAY, TimeSpan};
@@ -28,9 +28,7 @@ pub fn check_case(
 ) -> References {
     let mut rules = Rules { file, source, root, context, sink, references: References::new() };
     rules.id();
-    for value in form.in_roles(root) {
-        rules.role(&value);
-    }
+    form.in_roles(root, &mut |value| rules.role(value));
     rules.references
 }
 
@@ -77,7 +75,7 @@ impl Rules<'_, '_> {
         node.span.of(self.source)
     }
 
-    fn role(&mut self, value: &InRole<'_>) {
+    fn role(&mut self, value: &InRole<'_, '_>) {
         let before = self.sink.len();
         let at = self.at(value.node);
         match value.role {
@@ -97,7 +95,7 @@ impl Rules<'_, '_> {
                     && !self.context.themes.contains(&key)
                 {
                     let known = self.context.themes;
-                    let meant = nearest(key, known.iter().copied());
+                    let meant = find(key, known.iter().copied());
                     self.sink.push(diags::unknown_theme(key, meant, known, at));
                 }
             }
@@ -117,7 +115,7 @@ impl Rules<'_, '_> {
             Role::Period => self.period(value.node),
         }
         for diagnostic in &mut self.sink[before..] {
-            diagnostic.pointer.get_or_insert_with(|| value.pointer.clone());
+            diagnostic.pointer.get_or_insert_with(|| value.pointer());
         }
     }
 
@@ -143,13 +141,13 @@ impl Rules<'_, '_> {
             return;
         }
         let known: Vec<&str> = sources.iter().map(|entry| entry.key.as_ref()).collect();
-        let meant = nearest(key, known.iter().copied()).filter(|_| key.len() > 2);
+        let meant = find(key, known.iter().copied()).filter(|_| key.len() > 2);
         self.sink.push(diags::unknown_source(key, meant, &known, at));
     }
 
     fn case(&mut self, id: &str, at: Location) {
         if !self.context.ids.contains(&id) {
-            let meant = nearest(id, self.context.ids.iter().copied());
+            let meant = find(id, self.context.ids.iter().copied());
             self.sink.push(diags::unknown_case(id, meant, at));
         }
     }
@@ -199,15 +197,21 @@ impl Rules<'_, '_> {
         }
     }
 
-    fn markdown(&mut self, value: &InRole<'_>) {
+    fn markdown(&mut self, value: &InRole<'_, '_>) {
         let Some(text) = value.node.as_str() else { return };
         for finding in crate::markdown::check(text, FIELD_HEADINGS) {
             let span = locate(self.file.text(), value.node.span, text, finding.range.clone());
-            self.finding(finding, span.of(self.source), Some(&value.pointer), FIELD_HEADINGS);
+            self.finding(finding, span.of(self.source), Some(value), FIELD_HEADINGS);
         }
     }
 
-    fn finding(&mut self, finding: Finding, at: Location, pointer: Option<&str>, headings: usize) {
+    fn finding(
+        &mut self,
+        finding: Finding,
+        at: Location,
+        value: Option<&InRole<'_, '_>>,
+        headings: usize,
+    ) {
         let before = self.sink.len();
         match finding.problem {
             Problem::RawHtml => self.sink.push(diags::raw_html(at)),
@@ -219,7 +223,7 @@ impl Rules<'_, '_> {
             Problem::Case(id) => self.case(&id, at),
         }
         for diagnostic in &mut self.sink[before..] {
-            diagnostic.pointer = pointer.map(str::to_owned);
+            diagnostic.pointer = value.map(InRole::pointer);
         }
     }
 }

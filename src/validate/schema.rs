@@ -1,20 +1,60 @@
 //! Owns the way from a JSON Schema error to a diagnostic at the very key or value.
 
-use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::LocationSegment;
-use jsonschema::{JsonType, ValidationError};
 use serde_json::Value as Json;
 
-use super::diags;
+use super::alternatives::{Meaning, meant_branch};
+use super::dates::meant_date;
+use super::{diags, expected};
 use crate::diag::{Diagnostic, Sink};
-use crate::form::{Form, nearest};
+use crate::form::{Form, Trace, find, to_json};
 use crate::load::{Node, Segment, Value, pointer};
-use crate::source::{SourceId, Span};
+use crate::source::{Location, SourceId, Span};
+
+/// Alternatives inside alternatives that are looked into.
+const DEEPEST: usize = 8;
 
 /// Pushes everything in a tree that the form forbids.
 pub fn check_form(form: &Form, source: SourceId, root: &Node<'_>, sink: &mut Sink) {
     for error in form.errors(root) {
-        Fault::new(form, source, root, &error).diagnose(error.kind(), sink);
+        diagnose(form, source, root, &error, 0, sink);
+    }
+}
+
+fn diagnose(
+    form: &Form,
+    source: SourceId,
+    root: &Node<'_>,
+    error: &ValidationError<'_>,
+    depth: usize,
+    sink: &mut Sink,
+) {
+    let fault = Fault::new(form, source, root, error);
+    let before = sink.len();
+    let context = match error.kind() {
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } if depth < DEEPEST => context,
+        kind => return fault.diagnose(kind, sink),
+    };
+    match meant_branch(error, context, fault.node) {
+        Meaning::Branch(index) => {
+            for error in &context[index] {
+                diagnose(form, source, root, error, depth + 1, sink);
+            }
+            let note = fault.alternatives();
+            for diagnostic in &mut sink[before..] {
+                if !diagnostic.notes.contains(&note) && context.len() > 1 {
+                    diagnostic.notes.push(note.clone());
+                }
+            }
+        }
+        Meaning::Word(options) => sink.push(fault.finish(fault.unknown_value(&options), "enum")),
+        Meaning::None => {
+            let asked = fault.wanted().unwrap_or_else(|| fault.alternatives_in_short());
+            let diagnostic = diags::wrong_type(&fault.asked(&asked), fault.node);
+            sink.push(fault.finish(diagnostic, error.kind().keyword()));
+        }
     }
 }
 
@@ -28,8 +68,7 @@ struct Fault<'a> {
     /// The node's own key, if it is the value of one.
     key_span: Option<Span>,
     pointer: String,
-    /// The schemas on the way to the keyword, outermost first.
-    schemas: Vec<&'a Json>,
+    trace: Trace<'a>,
     message: String,
 }
 
@@ -57,72 +96,71 @@ impl<'a> Fault<'a> {
             path.push(segment);
             node = below;
         }
-        let schemas = form.schemas_to(error);
-        let pointer = pointer(path);
+        let trace = form.trace(error);
         let message = error.masked().to_string();
-        Self { source, root, node, key, key_span, pointer, schemas, message }
-    }
-
-    /// The schema that holds the keyword.
-    fn schema(&self) -> &'a Json {
-        self.schemas.last().copied().unwrap_or(&Json::Null)
+        Self { source, root, node, key, key_span, pointer: pointer(path), trace, message }
     }
 
     /// What the form says of the value: the outermost description since the last property.
     fn description(&self) -> Option<&'a str> {
-        self.describing(self.schemas.len())
-    }
-
-    /// The description that speaks of the schema before an index, its references included.
-    fn describing(&self, end: usize) -> Option<&'a str> {
         let mut found = None;
-        for schema in self.schemas[..end].iter().rev() {
+        for schema in self.trace.outwards() {
             if let Some(words) = schema.get("description").and_then(Json::as_str) {
                 found = Some(words);
             }
-            // A schema that is reached from another by `$ref` may be described there; the step
-            // from `properties` or `items` ends the search.
-            let is_schema = schema.get("type").is_some() || schema.get("$ref").is_some();
-            if !is_schema && schema.get("enum").is_none() && schema.get("const").is_none() {
+            if !speaks_of_a_value(schema) {
                 break;
             }
         }
         found
     }
 
+    /// What the form asks for, in words that say more than a type.
+    fn wanted(&self) -> Option<String> {
+        let mut schemas = self.trace.outwards();
+        schemas.by_ref().take_while(|schema| speaks_of_a_value(schema)).find_map(expected::wanted)
+    }
+
     fn name(&self) -> String {
         self.key.map_or_else(|| "the file".to_owned(), |key| format!("`{key}`"))
     }
 
-    fn value(&self) -> crate::source::Location {
+    fn value(&self) -> Location {
         let empty = self.node.span.start == self.node.span.end;
         self.key_span.filter(|_| empty).unwrap_or(self.node.span).of(self.source)
     }
 
+    fn asked<'b>(&'b self, expected: &'b str) -> diags::Asked<'b> {
+        diags::Asked { name: self.name(), expected, words: self.description(), at: self.value() }
+    }
+
     fn diagnose(&self, kind: &Kind, sink: &mut Sink) {
+        let keyword = kind.keyword();
         let diagnostic = match kind {
-            Kind::AdditionalProperties { unexpected } => {
-                sink.extend(unexpected.iter().map(|key| self.unknown_key(key)));
+            Kind::AdditionalProperties { unexpected }
+            | Kind::UnevaluatedProperties { unexpected } => {
+                let all = unexpected.iter().map(|key| self.unknown_key(key, keyword));
+                sink.extend(all);
                 return;
             }
             Kind::Required { property } => self.missing_key(property.as_str().unwrap_or_default()),
-            Kind::Type { kind } => self.wrong_type(kind),
-            Kind::Enum { options } => self.unknown_value(options),
-            Kind::Constant { expected_value } => {
-                diags::wrong_constant(&self.name(), expected_value, self.value())
+            Kind::Type { kind } => {
+                let asked = self.wanted().unwrap_or_else(|| expected::types(kind));
+                self.mend_date(diags::wrong_type(&self.asked(&asked), self.node))
             }
-            Kind::Pattern { .. } => diags::wrong_pattern(
-                &self.name(),
-                self.node.as_str().unwrap_or_default(),
-                self.description(),
-                self.value(),
-            ),
+            Kind::Enum { options } => self.unknown_value(options.as_array().unwrap_or(&Vec::new())),
+            Kind::Constant { expected_value } => {
+                diags::wrong_constant(&self.name(), &expected::plain(expected_value), self.value())
+            }
+            Kind::Pattern { .. } | Kind::Format { .. } => self.wrong_pattern(),
             Kind::PropertyNames { .. } => self.wrong_key(),
+            Kind::FalseSchema => diags::not_allowed(&self.name(), self.value()),
+            Kind::AdditionalItems { .. } | Kind::UnevaluatedItems { .. } => {
+                diags::more_entries(&self.name(), self.value())
+            }
             Kind::UniqueItems => self.not_unique(),
             Kind::MaxLength { limit } => self.size("is too long", "at most", limit, "characters"),
-            Kind::MinLength { .. } => {
-                diags::empty_text(&self.name(), self.description(), self.value())
-            }
+            Kind::MinLength { limit } => self.too_short(*limit),
             Kind::MaxItems { limit } => {
                 self.size("has too many entries", "at most", limit, "entries")
             }
@@ -137,9 +175,28 @@ impl<'a> Fault<'a> {
             }
             Kind::Maximum { limit } => self.size("is too large", "at most", limit, ""),
             Kind::Minimum { limit } => self.size("is too small", "at least", limit, ""),
-            _ => diags::form_rule(&self.name(), &self.message, self.value()),
+            Kind::ExclusiveMaximum { limit } => self.size("is too large", "less than", limit, ""),
+            Kind::ExclusiveMinimum { limit } => self.size("is too small", "more than", limit, ""),
+            Kind::OneOfMultipleValid { .. } => {
+                diags::several_alternatives(&self.name(), &self.alternatives(), self.value())
+            }
+            _ => diags::form_rule(&self.name(), &self.message, self.description(), self.value()),
         };
-        sink.push(diagnostic.pointer(self.pointer.clone()));
+        sink.push(self.finish(diagnostic, keyword));
+    }
+
+    /// What every diagnostic of the form gets: its pointer, the place in the form, and the form
+    /// author's own words where there are some.
+    fn finish(&self, mut diagnostic: Diagnostic, keyword: &str) -> Diagnostic {
+        diagnostic.pointer.get_or_insert_with(|| self.pointer.clone());
+        if let Some(message) = self.trace.message(keyword) {
+            let own = std::mem::replace(&mut diagnostic.message, message.to_owned());
+            diagnostic.notes.insert(0, own);
+        }
+        match self.trace.location() {
+            Some(at) => diagnostic.related(at, "asked for by the form here"),
+            None => diagnostic,
+        }
     }
 
     fn size(
@@ -159,63 +216,79 @@ impl<'a> Fault<'a> {
         diags::wrong_size(&self.name(), fault, limit.trim_end(), found, self.value())
     }
 
-    fn unknown_key(&self, key: &str) -> Diagnostic {
+    fn too_short(&self, limit: u64) -> Diagnostic {
+        if self.node.as_str().is_some_and(|text| text.trim().is_empty()) {
+            return diags::empty_text(&self.name(), self.description(), self.value());
+        }
+        self.size("is too short", "at least", limit, "characters")
+    }
+
+    fn unknown_key(&self, key: &str, keyword: &str) -> Diagnostic {
         let at = self.node.entry(key).map_or(self.node.span, |entry| entry.key_span);
-        let known: Vec<&str> = (self.schema().get("properties"))
+        let known: Vec<&str> = (self.trace.schema().get("properties"))
             .and_then(Json::as_object)
             .map(|all| all.keys().map(String::as_str).collect())
             .unwrap_or_default();
         let free = known.iter().copied().filter(|known| self.node.entry(known).is_none());
-        let meant = nearest(key, free);
+        let meant = find(key, free);
         let place = pointer([Segment::Key(key)]);
-        diags::unknown_key(key, meant, &known, at.of(self.source))
-            .pointer(format!("{}{place}", self.pointer))
+        let diagnostic = diags::unknown_key(key, meant, &known, at.of(self.source))
+            .pointer(format!("{}{place}", self.pointer));
+        self.finish(diagnostic, keyword)
     }
 
     fn missing_key(&self, key: &str) -> Diagnostic {
         // The file and an entry of a list have no key of their own: their first line stands for all.
         let first = self.node.entries().first().map(|entry| entry.key_span);
         let at = self.key_span.or(first).unwrap_or(self.node.span);
-        let property = self.schema().get("properties").and_then(|all| all.get(key));
+        let property = self.trace.outwards().find_map(|schema| schema.get("properties")?.get(key));
         let words = property.and_then(|schema| schema.get("description")).and_then(Json::as_str);
         let whole = std::ptr::eq(self.node, self.root);
-        diags::missing_key(key, whole, words, at.of(self.source))
+        let diagnostic = diags::missing_key(key, whole, words, at.of(self.source));
+        match self.trace.location_of_entry(key) {
+            Some(at) => diagnostic.related(at, "required by the form here"),
+            None => diagnostic,
+        }
     }
 
-    fn wrong_type(&self, kind: &TypeKind) -> Diagnostic {
-        let expected: Vec<&str> = match kind {
-            TypeKind::Single(expected) => vec![words_for(*expected)],
-            TypeKind::Multiple(expected) => expected.iter().map(words_for).collect(),
-        };
-        let expected = expected.join(" or ");
-        diags::wrong_type(&self.name(), &expected, self.node, self.description(), self.value())
-    }
-
-    fn unknown_value(&self, options: &Json) -> Diagnostic {
-        let allowed: Vec<&str> =
-            options.as_array().into_iter().flatten().filter_map(Json::as_str).collect();
-        let found = match &self.node.value {
-            Value::Null => {
-                let words = self.description();
-                return diags::wrong_type(&self.name(), "a word", self.node, words, self.value());
+    fn wrong_pattern(&self) -> Diagnostic {
+        match self.wanted() {
+            Some(wanted) => {
+                let asked = self.asked(&wanted);
+                self.mend_date(diags::otherwise_written(diags::wrong_type(&asked, self.node)))
             }
-            Value::String(text) => text.to_string(),
-            _ => crate::form::to_json(self.node).to_string(),
+            None => diags::wrong_pattern(&self.asked(""), self.node.as_str().unwrap_or_default()),
+        }
+    }
+
+    /// Offers the date that was surely meant.
+    fn mend_date(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let is_date = |schema: &Json| {
+            schema.get("x-role").is_some_and(|role| role == "date")
+                || schema.get("format").is_some_and(|format| format == "date")
         };
-        let meant = nearest(&found, allowed.iter().copied());
-        diags::unknown_value(
-            &self.name(),
-            &found,
-            meant,
-            &allowed,
-            self.description(),
-            self.value(),
-        )
+        let mut schemas = self.trace.outwards().take_while(|schema| speaks_of_a_value(schema));
+        match self.node.as_str().filter(|_| schemas.any(is_date)).and_then(meant_date) {
+            Some(date) => diags::meant_date(diagnostic, &date, self.value()),
+            None => diagnostic,
+        }
+    }
+
+    fn unknown_value(&self, options: &[Json]) -> Diagnostic {
+        let allowed: Vec<String> = options.iter().map(expected::plain).collect();
+        let allowed: Vec<&str> = allowed.iter().map(String::as_str).collect();
+        let found = match &self.node.value {
+            Value::Null => return diags::wrong_type(&self.asked("a word"), self.node),
+            Value::String(text) => text.to_string(),
+            _ => to_json(self.node).to_string(),
+        };
+        let meant = find(&found, allowed.iter().copied());
+        diags::unknown_value(&self.asked(""), &found, meant, &allowed)
     }
 
     fn wrong_key(&self) -> Diagnostic {
         // The error names the mapping; its key is the one that the rule for names refuses.
-        let pattern = self.schema().get("pattern").and_then(Json::as_str);
+        let pattern = self.trace.schema().get("pattern").and_then(Json::as_str);
         let entry = self.node.entries().iter().find(|entry| self.message.contains(&*entry.key));
         let (key, at) = entry
             .or_else(|| self.node.entries().first())
@@ -225,23 +298,45 @@ impl<'a> Fault<'a> {
 
     fn not_unique(&self) -> Diagnostic {
         let items = self.node.items();
-        let json: Vec<Json> = items.iter().map(crate::form::to_json).collect();
+        let json: Vec<Json> = items.iter().map(to_json).collect();
         let repeated = (1..items.len())
             .find_map(|i| json[..i].iter().position(|earlier| *earlier == json[i]).map(|j| (j, i)));
         let (first, again) = repeated
             .map_or((self.node.span, self.node.span), |(j, i)| (items[j].span, items[i].span));
         diags::not_unique(&self.name(), first.of(self.source), again.of(self.source))
     }
+
+    /// What each alternative of the keyword wants, in a line.
+    fn alternatives(&self) -> String {
+        format!("the form allows here: {}", self.wants().join("; or "))
+    }
+
+    fn alternatives_in_short(&self) -> String {
+        self.wants().join(", or ")
+    }
+
+    fn wants(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for schemas in self.trace.branches() {
+            let wants = expected::alternative(&schemas);
+            if !all.contains(&wants) {
+                all.push(wants);
+            }
+        }
+        all
+    }
 }
 
-fn words_for(kind: JsonType) -> &'static str {
-    match kind {
-        JsonType::Null => "nothing",
-        JsonType::Boolean => "true or false",
-        JsonType::Integer => "a whole number",
-        JsonType::Number => "a number",
-        JsonType::String => "a text",
-        JsonType::Array => "a list",
-        JsonType::Object => "keys with values",
-    }
+/// Whether a step on the way through the form is a schema of the value itself: the step from
+/// `properties` or `items` ends what is said of it.
+fn speaks_of_a_value(schema: &Json) -> bool {
+    ["type", "$ref", "enum", "const", "anyOf", "oneOf", "allOf", "format", "pattern"]
+        .iter()
+        .any(|keyword| schema.get(keyword).is_some_and(|value| !is_schema_named(value, keyword)))
+        || schema.is_array()
+}
+
+/// A mapping of properties may have one that is called `type`.
+fn is_schema_named(value: &Json, keyword: &str) -> bool {
+    value.is_object() && keyword != "const"
 }

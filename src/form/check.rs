@@ -1,0 +1,143 @@
+//! Owns the judgement over a form itself, before any record is held against it.
+
+use jsonschema::{Draft, ValidationError};
+use serde_json::Value;
+
+use super::diags;
+use super::document::SchemaDocument;
+use super::fields::Fields;
+use super::pattern::{Pattern, Step};
+use super::resource::Cursor;
+use super::{Role, nearest};
+use crate::diag::Sink;
+
+/// Pushes what is wrong with a schema file by the rules of its own draft.
+pub(super) fn check_document(document: &SchemaDocument, sink: &mut Sink) {
+    let draft = Draft::default().detect(&document.value);
+    let validator = match draft {
+        Draft::Draft4 => jsonschema::draft4::meta::validator(),
+        Draft::Draft6 => jsonschema::draft6::meta::validator(),
+        Draft::Draft7 => jsonschema::draft7::meta::validator(),
+        Draft::Draft201909 => jsonschema::draft201909::meta::validator(),
+        Draft::Draft202012 => jsonschema::draft202012::meta::validator(),
+        _ => {
+            let name = document.value["$schema"].as_str().unwrap_or_default();
+            sink.push(diags::unknown_draft(name, document.key_at("/$schema")));
+            return;
+        }
+    };
+    for error in validator.iter_errors(&document.value) {
+        sink.push(broken(document, &error));
+    }
+    check_roles(document, &document.value, "", sink);
+}
+
+/// A schema that its draft, or the validator, refuses.
+pub(super) fn broken(
+    document: &SchemaDocument,
+    error: &ValidationError<'_>,
+) -> crate::diag::Diagnostic {
+    let pointer = error.instance_path().as_str();
+    let at = document.value_at(pointer).unwrap_or_else(|| document.key_at(pointer));
+    diags::broken(&error.to_string(), at).pointer(pointer)
+}
+
+/// Pushes roles that casebook does not know.
+fn check_roles(document: &SchemaDocument, value: &Value, pointer: &str, sink: &mut Sink) {
+    match value {
+        Value::Object(entries) => {
+            for (key, below) in entries {
+                let pointer = format!("{pointer}{}", super::document::step(key));
+                match (key.as_str(), below) {
+                    ("x-role", Value::String(word)) if Role::parse(word).is_none() => {
+                        let at = document.value_at(&pointer);
+                        let at = at.unwrap_or_else(|| document.key_at(&pointer));
+                        let meant = nearest(word, Role::WORDS.iter().copied());
+                        sink.push(diags::unknown_role(word, meant, at).pointer(pointer));
+                    }
+                    // What is only an example has no meaning.
+                    ("const" | "enum" | "default" | "examples", _) => {}
+                    _ => check_roles(document, below, &pointer, sink),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                check_roles(document, item, &format!("{pointer}/{index}"), sink);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Where a pattern leaves what a form describes: the step, and the keys that it has there.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Nowhere {
+    /// The step that leads to nothing.
+    pub step: String,
+    /// The keys that would have led on, in the form's order.
+    pub keys: Vec<String>,
+}
+
+/// Follows a pattern through a form's schemas.
+///
+/// A schema that leaves its values open lets every pattern pass.
+pub(super) fn leads_somewhere(root: Cursor<'_>, pattern: &Pattern) -> Result<(), Nowhere> {
+    let mut here = root.with_all_parts();
+    for step in pattern.steps() {
+        let mut keys: Vec<String> = Vec::new();
+        let mut next: Vec<Cursor<'_>> = Vec::new();
+        let mut says_anything = false;
+        for schema in &here {
+            if let Some(properties) = schema.key("properties") {
+                says_anything = true;
+                for key in properties.keys() {
+                    keys.push(key.to_owned());
+                    let fits = match step {
+                        Step::Each => true,
+                        Step::Name(name) => name == key,
+                    };
+                    next.extend(properties.key(key).filter(|_| fits));
+                }
+            }
+            for keyword in ["additionalProperties", "items", "contains", "prefixItems"] {
+                let Some(below) = schema.key(keyword) else { continue };
+                says_anything |= below.value.is_object() || below.value.is_array();
+                match below.value {
+                    Value::Array(list) => {
+                        next.extend((0..list.len()).filter_map(|index| below.index(index)));
+                    }
+                    Value::Object(_) => next.push(below),
+                    _ => {}
+                }
+            }
+            if let Some(patterns) = schema.key("patternProperties") {
+                says_anything = true;
+                next.extend(patterns.keys().into_iter().filter_map(|key| patterns.key(key)));
+            }
+            // `type: string` and the like end every way.
+            let kind = schema.value.get("type").and_then(Value::as_str);
+            says_anything |= matches!(kind, Some("string" | "number" | "integer" | "boolean"));
+        }
+        if next.is_empty() {
+            if !says_anything {
+                return Ok(());
+            }
+            let step = match step {
+                Step::Each => "*".to_owned(),
+                Step::Name(name) => name.clone(),
+            };
+            return Err(Nowhere { step, keys });
+        }
+        here = next.into_iter().flat_map(Cursor::with_all_parts).collect();
+        // Alternatives multiply; a form needs no more than these to be understood.
+        here.truncate(256);
+    }
+    Ok(())
+}
+
+/// Whether a form describes anything at all that a record could hold.
+pub(super) fn describes_a_record(fields: &Fields, schema: &Value) -> bool {
+    let kind = schema.get("type").and_then(Value::as_str);
+    fields.root().is_some() && kind.is_none_or(|kind| kind == "object")
+}

@@ -1,0 +1,50 @@
+//! Owns the words for what can be wrong with a form.
+
+use crate::diag::{Code, Diagnostic};
+use crate::source::Location;
+
+pub(super) fn unknown_draft(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(
+        Code::FormBroken,
+        format!("`{name}` is not a draft of JSON Schema that is known"),
+    )
+    .at(at, "")
+    .help("use https://json-schema.org/draft/2020-12/schema, or one of the drafts from 4 on")
+}
+
+pub(super) fn broken(reason: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, "the form is not a sound JSON Schema")
+        .at(at, "the fault is here")
+        .note(reason.to_owned())
+        .help("https://json-schema.org/understanding-json-schema says what each keyword takes")
+}
+
+pub(super) fn not_a_record(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, "the form does not describe a record")
+        .at(at, "a form describes one record: keys with values")
+        .help(
+            "write `type: object` with `properties`; files may hold lists of records all the same",
+        )
+}
+
+pub(super) fn unresolved(reference: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, format!("`{reference}` refers to nothing that is known"))
+        .at(at, "")
+        .help("refer to a part of this file (`#/$defs/name`) or to another file of the casebook")
+        .note("casebook fetches nothing from the network")
+}
+
+pub(super) fn taken(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, format!("`{name}` is a definition of the built-in form"))
+        .at(at, "this name is taken")
+        .help("give the definition another name; `$ref: \"#/$defs/…\"` may use the built-in one")
+}
+
+pub(super) fn unknown_role(word: &str, meant: Option<&str>, at: Location) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::UnknownRole, format!("unknown role `{word}`"));
+    let diagnostic = match meant {
+        Some(meant) => diagnostic.at(at, format!("did you mean `{meant}`?")),
+        None => diagnostic.at(at, "not a role of casebook's"),
+    };
+    diagnostic.help(format!("the roles are {}", super::Role::WORDS.join(", ")))
+}

@@ -1,0 +1,280 @@
+//! Owns what the form says of every field, in a table that a record's tree can be walked beside.
+
+use std::collections::HashMap;
+
+use serde_json::Value as Json;
+
+use super::resource::Cursor;
+use super::roles::Role;
+use crate::load::{Entry, Node, Segment, Value};
+
+/// Names one field of [`Fields`].
+pub(super) type FieldId = usize;
+
+/// Fields inside fields that are described: no form is as deep, and no record may be.
+const DEEPEST: usize = 64;
+
+/// What a text of a field is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wording {
+    /// Words of a contributor's, which may be Markdown in fields of a group's own.
+    Text,
+    /// One of the words that the form lists.
+    Word,
+    /// A web address.
+    Link,
+    /// A date.
+    Date,
+}
+
+/// What the form says of one field.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name for readers.
+    pub title: Option<String>,
+    /// The unit of its number.
+    pub unit: Option<String>,
+    /// What its texts are.
+    pub wording: Wording,
+    /// Whether its value must not be published.
+    pub private: bool,
+    /// What it means to casebook.
+    pub role: Option<Role>,
+    /// Whether a schema of the group's own describes it.
+    pub own: bool,
+    /// The most words that its text may have.
+    pub max_words: Option<usize>,
+    keys: Vec<(String, FieldId)>,
+    others: Option<FieldId>,
+    items: Option<FieldId>,
+    /// Whether anything with a role or a rule of casebook's lies here or below.
+    leads: bool,
+}
+
+/// The fields of a form, in its order.
+#[derive(Debug, Default)]
+pub struct Fields(Vec<Field>);
+
+impl Fields {
+    /// Reads the fields off a form.
+    pub(super) fn of(root: Option<Cursor<'_>>) -> Self {
+        let mut fields = Self::default();
+        if let Some(root) = root {
+            fields.compile(root, 0, &mut HashMap::new());
+        }
+        fields.mark_leads();
+        fields
+    }
+
+    fn compile(
+        &mut self,
+        cursor: Cursor<'_>,
+        depth: usize,
+        known: &mut HashMap<usize, FieldId>,
+    ) -> FieldId {
+        let identity = cursor.identity();
+        if let Some(id) = known.get(&identity) {
+            return *id;
+        }
+        let own = cursor.location().is_some();
+        let parts = cursor.with_all_parts();
+        let id = self.0.len();
+        known.insert(identity, id);
+        self.0.push(field(&parts, own));
+        if depth >= DEEPEST {
+            return id;
+        }
+        let mut keys: Vec<(String, FieldId)> = Vec::new();
+        for part in &parts {
+            let Some(properties) = part.key("properties") else { continue };
+            for key in properties.keys() {
+                if keys.iter().any(|(known, _)| known == key) {
+                    continue;
+                }
+                if let Some(below) = properties.key(key) {
+                    keys.push((key.to_owned(), self.compile(below, depth + 1, known)));
+                }
+            }
+        }
+        let mut below = |keyword: &str| {
+            let schema = parts
+                .iter()
+                .find_map(|part| part.key(keyword).filter(|below| below.value.is_object()))?;
+            Some(self.compile(schema, depth + 1, known))
+        };
+        let (others, items) = (below("additionalProperties"), below("items"));
+        let field = &mut self.0[id];
+        (field.keys, field.others, field.items) = (keys, others, items);
+        id
+    }
+
+    /// Finds the fields that a walk for roles has to enter; schemas may lead in circles.
+    fn mark_leads(&mut self) {
+        for field in &mut self.0 {
+            field.leads = field.role.is_some() || field.max_words.is_some();
+        }
+        loop {
+            let mut changed = false;
+            for id in 0..self.0.len() {
+                let field = &self.0[id];
+                let named = field.keys.iter().map(|(_, id)| *id);
+                let mut below = named.chain(field.others).chain(field.items);
+                if !field.leads && below.any(|id| self.0[id].leads) {
+                    self.0[id].leads = true;
+                    changed = true;
+                }
+            }
+            if !changed {
+                return;
+            }
+        }
+    }
+
+    /// The field of the whole record.
+    pub fn root(&self) -> Option<&Field> {
+        self.0.first()
+    }
+
+    /// The field at the end of a way through a record.
+    pub fn along(&self, path: &[Segment<'_>]) -> Option<&Field> {
+        path.iter().try_fold(self.root()?, |field, segment| match segment {
+            Segment::Key(key) => self.key(field, key),
+            Segment::Index(_) => self.items(field),
+        })
+    }
+
+    /// The field of a key.
+    pub fn key(&self, field: &Field, key: &str) -> Option<&Field> {
+        let named = field.keys.iter().find(|(known, _)| known == key).map(|(_, id)| *id);
+        self.0.get(named.or(field.others)?)
+    }
+
+    /// The field of a list's entries.
+    pub fn items(&self, field: &Field) -> Option<&Field> {
+        self.0.get(field.items?)
+    }
+
+    /// The keys that the form names, in its order.
+    pub fn keys<'f>(&'f self, field: &'f Field) -> impl Iterator<Item = (&'f str, &'f Field)> {
+        field.keys.iter().filter_map(|(key, id)| Some((key.as_str(), self.0.get(*id)?)))
+    }
+
+    /// Visits every value that the form gives a role or a rule of casebook's, in the file's order,
+    /// with the mapping that holds it and the way to it.
+    pub(super) fn visit<'a>(&self, root: &'a Node<'a>, visit: &mut Visit<'_, 'a>) {
+        if let Some(field) = self.root() {
+            self.enter(field, root, root, &mut Vec::new(), visit);
+        }
+    }
+
+    fn enter<'a>(
+        &self,
+        field: &Field,
+        node: &'a Node<'a>,
+        parent: &'a Node<'a>,
+        path: &mut Vec<Segment<'a>>,
+        visit: &mut Visit<'_, 'a>,
+    ) {
+        if !field.leads {
+            return;
+        }
+        visit(field, node, parent, path);
+        match &node.value {
+            Value::Map(entries) => {
+                for (at, Entry { key, value, .. }) in entries.iter().enumerate() {
+                    // Contributors keep to the form's order, so the next key is near.
+                    let guess = field.keys.get(at).filter(|(known, _)| known == key);
+                    let below = match guess {
+                        Some((_, id)) => self.0.get(*id),
+                        None => self.key(field, key),
+                    };
+                    let Some(below) = below.filter(|below| below.leads) else { continue };
+                    path.push(Segment::Key(key));
+                    self.enter(below, value, node, path, visit);
+                    path.pop();
+                }
+            }
+            Value::List(items) => {
+                let Some(below) = self.items(field) else { return };
+                for (index, item) in items.iter().enumerate() {
+                    path.push(Segment::Index(index));
+                    self.enter(below, item, parent, path, visit);
+                    path.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is called with a field, a value of it, the mapping that holds that, and the way to it.
+pub(super) type Visit<'v, 'a> = dyn FnMut(&Field, &'a Node<'a>, &'a Node<'a>, &[Segment<'a>]) + 'v;
+
+impl Field {
+    /// The name for readers: the form's title, else the key made readable.
+    pub fn name(&self, key: &str) -> String {
+        self.title.clone().unwrap_or_else(|| readable(key))
+    }
+}
+
+/// A key as words: `soil_type` and `soilType` become "Soil type".
+pub fn readable(key: &str) -> String {
+    let mut words = String::new();
+    for c in key.chars() {
+        if matches!(c, '_' | '-') {
+            words.push(' ');
+        } else if c.is_uppercase() && words.ends_with(|last: char| last.is_lowercase()) {
+            words.push(' ');
+            words.extend(c.to_lowercase());
+        } else if words.is_empty() {
+            words.extend(c.to_uppercase());
+        } else {
+            words.push(c);
+        }
+    }
+    words
+}
+
+/// What the parts of a schema say of its values; where two speak of the same, the first wins.
+fn field(parts: &[Cursor<'_>], own: bool) -> Field {
+    let first = |keyword: &str| parts.iter().find_map(|part| part.value.get(keyword));
+    let text = |keyword: &str| first(keyword).and_then(Json::as_str);
+    let role = text("x-role").and_then(Role::parse);
+    let format = text("format");
+    let wording = if matches!(format, Some("uri" | "iri" | "url" | "uri-reference")) {
+        Wording::Link
+    } else if role == Some(Role::Date) || matches!(format, Some("date" | "date-time")) {
+        Wording::Date
+    } else if first("enum").is_some() || first("const").is_some() {
+        Wording::Word
+    } else {
+        Wording::Text
+    };
+    let max_words = first("x-max-words").and_then(Json::as_u64);
+    Field {
+        title: text("title").map(str::to_owned),
+        unit: text("x-unit").map(str::to_owned),
+        wording,
+        private: first("x-private").and_then(Json::as_bool).unwrap_or(false),
+        role,
+        own,
+        max_words: max_words.and_then(|words| usize::try_from(words).ok()),
+        keys: Vec::new(),
+        others: None,
+        items: None,
+        leads: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_read_as_words() {
+        assert_eq!(readable("soil_type"), "Soil type");
+        assert_eq!(readable("soilType"), "Soil type");
+        assert_eq!(readable("pH"), "PH");
+        assert_eq!(readable("did-not-work"), "Did not work");
+    }
+}
