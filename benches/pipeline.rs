@@ -7,7 +7,7 @@
 #[path = "corpus.rs"]
 mod corpus;
 
-use casebook::aggregate::Figures;
+use casebook::aggregate::{Dimensions, Figures};
 use casebook::app::{BuildOptions, Outcome, Selection, build, validate};
 use casebook::load::{Limits, from_node, parse};
 use casebook::model::{Case, Manifest, Output, Report};
@@ -55,7 +55,7 @@ fn aggregate(bencher: Bencher<'_, '_>, n: usize) {
     let report = report(&Corpus::new(n)).0;
     bencher
         .counter(ItemsCount::new(n))
-        .bench_local(|| black_box(Figures::of(&report.cases, &report.manifest.themes)));
+        .bench_local(|| black_box(Figures::of(&report.cases, Dimensions::of(&report.manifest))));
 }
 
 #[divan::bench(args = [17, 200, 1_000], sample_count = 3, sample_size = 1)]
@@ -82,7 +82,7 @@ fn build_all(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = DOCUMENT_SIZES, sample_count = 5, sample_size = 1)]
 fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
     let (report, sources) = report(&Corpus::new(n));
-    let figures = Figures::of(&report.cases, &report.manifest.themes);
+    let figures = Figures::of(&report.cases, Dimensions::of(&report.manifest));
     bencher
         .with_inputs(|| {
             typst::comemo::evict(0);

@@ -4,7 +4,7 @@
 //!
 //! 1. [`load`]: YAML text becomes a tree in which every key and value knows its bytes.
 //! 2. [`validate`]: the tree is held against its [`form`] and against casebook's own rules.
-//! 3. [`load::from_node`]: what passed becomes the typed data of [`model`].
+//! 3. [`lower`]: what passed becomes the typed data of [`model`].
 //! 4. [`aggregate`]: cases become figures.
 //! 5. [`typeset`]: figures, cases and chapters become documents, by Typst.
 //! 6. [`export`]: documents become bytes.
@@ -20,6 +20,7 @@ pub mod disk;
 pub mod export;
 pub mod form;
 pub mod load;
+pub mod lower;
 pub mod markdown;
 pub mod model;
 pub mod source;

@@ -1,7 +1,29 @@
 //! Owns the facets: the dimensions by which cases are counted. A new one is added here.
 
-use crate::model::{Case, Themes};
+use crate::model::{Case, Facets, Manifest, Themes};
 use crate::vocab::Region;
+
+/// What the manifest says of facets: the order of the themes, and the group's own facets.
+#[derive(Debug, Clone, Copy)]
+pub struct Dimensions<'a> {
+    /// The themes.
+    pub themes: &'a Themes,
+    /// The facets that the manifest declares.
+    pub facets: &'a Facets,
+}
+
+impl<'a> Dimensions<'a> {
+    /// The dimensions of a manifest.
+    pub fn of(manifest: &'a Manifest) -> Self {
+        Self { themes: &manifest.themes, facets: &manifest.facets }
+    }
+
+    /// All facets: those that are built in, then those of the manifest.
+    pub fn facets(self) -> Vec<Facet> {
+        let own = (0..self.facets.len()).map(Facet::Declared);
+        Facet::BUILT_IN.iter().copied().chain(own).collect()
+    }
+}
 
 /// A dimension of the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,11 +44,13 @@ pub enum Facet {
     Outcome,
     /// The year in which they began.
     Year,
+    /// A facet that the manifest declares, by its position there.
+    Declared(usize),
 }
 
 impl Facet {
-    /// All of them.
-    pub const ALL: &[Self] = &[
+    /// All that are built in.
+    pub const BUILT_IN: &[Self] = &[
         Self::Country,
         Self::Nuts1,
         Self::Nuts2,
@@ -38,7 +62,7 @@ impl Facet {
     ];
 
     /// The facet's name in commands and data.
-    pub fn as_str(self) -> &'static str {
+    pub fn name(self, dimensions: Dimensions<'_>) -> &str {
         match self {
             Self::Country => "country",
             Self::Nuts1 => "region:1",
@@ -48,11 +72,12 @@ impl Facet {
             Self::Status => "status",
             Self::Outcome => "outcome",
             Self::Year => "year",
+            Self::Declared(index) => dimensions.facets.keys().nth(index).unwrap_or_default(),
         }
     }
 
     /// The values that a case has, each once, with the rank that orders them before their text.
-    pub(super) fn values(self, case: &Case, themes: &Themes) -> Vec<(usize, String)> {
+    pub(super) fn values(self, case: &Case, dimensions: Dimensions<'_>) -> Vec<(usize, String)> {
         let mut values: Vec<(usize, String)> = match self {
             Self::Country => regions(case, 0),
             Self::Nuts1 => regions(case, 1),
@@ -60,12 +85,17 @@ impl Facet {
             Self::Nuts3 => regions(case, 3),
             Self::Theme => (case.themes.iter())
                 .map(|key| {
-                    let rank = themes.keys().position(|known| known == key);
+                    let rank = dimensions.themes.keys().position(|known| known == key);
                     (rank.unwrap_or(usize::MAX), key.clone())
                 })
                 .collect(),
-            Self::Status => vec![(case.status as usize, case.status.as_str().to_owned())],
-            Self::Outcome => vec![(case.outcome as usize, case.outcome.as_str().to_owned())],
+            Self::Status => {
+                case.status.iter().map(|word| (*word as usize, word.as_str().to_owned())).collect()
+            }
+            Self::Outcome => {
+                case.outcome.iter().map(|word| (*word as usize, word.as_str().to_owned())).collect()
+            }
+            Self::Declared(index) => declared(case, dimensions, index),
             Self::Year => {
                 case.period.iter().map(|period| (0, period.start.year.to_string())).collect()
             }
@@ -74,6 +104,14 @@ impl Facet {
         values.dedup();
         values
     }
+}
+
+/// The values of a facet of the manifest, in the order that it lists them.
+fn declared(case: &Case, dimensions: Dimensions<'_>, index: usize) -> Vec<(usize, String)> {
+    let Some((name, facet)) = dimensions.facets.iter().nth(index) else { return Vec::new() };
+    let rank = |value: &str| facet.values.iter().position(|(code, _)| code == value);
+    let values = case.facets.get(name).into_iter().flatten();
+    values.map(|value| (rank(value).unwrap_or(usize::MAX), value.clone())).collect()
 }
 
 fn regions(case: &Case, level: usize) -> Vec<(usize, String)> {

@@ -7,9 +7,9 @@
 mod facet;
 mod table;
 
-use crate::model::{Case, Themes};
+use crate::model::Case;
 
-pub use self::facet::Facet;
+pub use self::facet::{Dimensions, Facet};
 pub use self::table::{Cell, CrossTable, Table, cross, tabulate};
 
 /// The figures that every report carries.
@@ -27,12 +27,14 @@ pub struct Figures {
 
 impl Figures {
     /// Counts all that there is to count.
-    pub fn of(cases: &[Case], themes: &Themes) -> Self {
+    pub fn of(cases: &[Case], dimensions: Dimensions<'_>) -> Self {
         Self {
             cases: cases.len(),
-            by_facet: Facet::ALL.iter().map(|facet| tabulate(cases, themes, &[*facet])).collect(),
-            country_theme: cross(cases, themes, Facet::Country, Facet::Theme),
-            theme_outcome: cross(cases, themes, Facet::Theme, Facet::Outcome),
+            by_facet: (dimensions.facets().into_iter())
+                .map(|facet| tabulate(cases, dimensions, &[facet]))
+                .collect(),
+            country_theme: cross(cases, dimensions, Facet::Country, Facet::Theme),
+            theme_outcome: cross(cases, dimensions, Facet::Theme, Facet::Outcome),
         }
     }
 

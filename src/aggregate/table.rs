@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facet;
-use crate::model::{Case, Themes};
+use super::{Dimensions, Facet};
+use crate::model::Case;
 
 /// Counts by one or more facets.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,12 +26,12 @@ pub struct Cell {
 }
 
 /// Counts cases by every combination of the facets' values.
-pub fn tabulate(cases: &[Case], themes: &Themes, facets: &[Facet]) -> Table {
+pub fn tabulate(cases: &[Case], dimensions: Dimensions<'_>, facets: &[Facet]) -> Table {
     let mut cells: BTreeMap<Vec<(usize, String)>, Vec<usize>> = BTreeMap::new();
     for (index, case) in cases.iter().enumerate() {
         let mut combinations: Vec<Vec<(usize, String)>> = vec![Vec::new()];
         for facet in facets {
-            let values = facet.values(case, themes);
+            let values = facet.values(case, dimensions);
             combinations = combinations
                 .iter()
                 .flat_map(|begun| {
@@ -80,18 +80,23 @@ pub struct CrossTable {
 }
 
 /// Counts cases by two facets, as a table with every cell.
-pub fn cross(cases: &[Case], themes: &Themes, row_facet: Facet, column_facet: Facet) -> CrossTable {
+pub fn cross(
+    cases: &[Case],
+    dimensions: Dimensions<'_>,
+    row_facet: Facet,
+    column_facet: Facet,
+) -> CrossTable {
     let values = |facet| {
-        let table = tabulate(cases, themes, &[facet]);
+        let table = tabulate(cases, dimensions, &[facet]);
         match facet {
             // A theme without a case is a finding too.
-            Facet::Theme => themes.keys().map(str::to_owned).collect(),
+            Facet::Theme => dimensions.themes.keys().map(str::to_owned).collect(),
             _ => table.cells.into_iter().flat_map(|cell| cell.values).collect::<Vec<_>>(),
         }
     };
     let (rows, columns): (Vec<String>, Vec<String>) = (values(row_facet), values(column_facet));
     let mut cells = vec![vec![Vec::new(); columns.len()]; rows.len()];
-    for cell in tabulate(cases, themes, &[row_facet, column_facet]).cells {
+    for cell in tabulate(cases, dimensions, &[row_facet, column_facet]).cells {
         let row = rows.iter().position(|value| *value == cell.values[0]);
         let column = columns.iter().position(|value| *value == cell.values[1]);
         if let (Some(row), Some(column)) = (row, column) {

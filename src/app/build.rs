@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::read::{Selection, read};
 use super::{Files, Outcome};
-use crate::aggregate::Figures;
+use crate::aggregate::{Dimensions, Figures};
 use crate::diag::{Code, Severity, Sink};
 use crate::export;
 use crate::model::{Artifact, Output, Report};
@@ -82,7 +82,7 @@ fn make(
     timestamp: Option<i64>,
     sink: &mut Sink,
 ) -> Vec<Artifact> {
-    let figures = Figures::of(&report.cases, &report.manifest.themes);
+    let figures = Figures::of(&report.cases, Dimensions::of(&report.manifest));
     let typesetter = Typesetter::new(report, &figures, sources, timestamp);
     let mut artifacts = Vec::new();
     match export::documents(&typesetter, outputs, sink) {

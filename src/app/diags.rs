@@ -2,6 +2,7 @@
 
 use super::ReadError;
 use crate::diag::{Code, Diagnostic};
+use crate::form::{Nowhere, nearest};
 use crate::source::{Location, SourceId, SourceMap, Span};
 
 /// A file that could not be read, named by where it is asked for or by its path alone.
@@ -84,8 +85,45 @@ pub(super) fn not_utf8(path: &str, bytes: &[u8], sources: &mut SourceMap) -> Dia
     )
 }
 
-/// Something that the form let through and that still does not fit: a fault in casebook's form.
-pub(super) fn unlowered(what: &str, reason: &str, source: SourceId) -> Diagnostic {
-    Diagnostic::new(Code::FormRule, format!("the file cannot be read as a {what}: {reason}"))
+/// A manifest that its form let through and that still does not fit: a fault in casebook's form.
+pub(super) fn unlowered(reason: &str, source: SourceId) -> Diagnostic {
+    Diagnostic::new(Code::FormRule, format!("the file cannot be read as a manifest: {reason}"))
         .at(Span::default().of(source), "")
+}
+
+/// A form that is not there.
+pub(super) fn form_missing(path: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormMissing, format!("there is no form `{path}`"))
+        .at(at, "named here")
+        .help("paths start from the folder of the file that names them; a form is JSON or YAML")
+}
+
+/// A form of too many files.
+pub(super) fn too_many_forms(most: usize, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, format!("the form consists of more than {most} files"))
+        .at(at, "this one is too many")
+        .help("put definitions that belong together into one file")
+}
+
+/// A reference to something that would have to be fetched.
+pub(super) fn reference_abroad(target: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, format!("`{target}` does not lie in the casebook"))
+        .at(at, "referred to here")
+        .help("put the file into the casebook, and refer to it by its path")
+        .note("casebook fetches nothing from the network")
+}
+
+/// A pointer of the manifest that leads to nothing in the form.
+pub(super) fn pointer_nowhere(pointer: &str, nowhere: &Nowhere, at: Location) -> Diagnostic {
+    let Nowhere { step, keys } = nowhere;
+    let message = format!("`{pointer}` leads to nothing in the form");
+    let diagnostic = Diagnostic::new(Code::PointerNowhere, message);
+    let diagnostic = match nearest(step, keys.iter().map(String::as_str)) {
+        Some(meant) => diagnostic.at(at, format!("there is no `{step}`; did you mean `{meant}`?")),
+        None => diagnostic.at(at, format!("there is no `{step}`")),
+    };
+    match keys.as_slice() {
+        [] => diagnostic.help("the form describes nothing below this"),
+        keys => diagnostic.help(format!("the keys there are {}", keys.join(", "))),
+    }
 }

@@ -2,7 +2,9 @@
 
 mod build;
 mod diags;
+mod form;
 mod read;
+mod records;
 
 use anyhow::Result;
 

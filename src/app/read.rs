@@ -4,20 +4,23 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 
+use super::form::{Settings, read_form};
+use super::records::{Checked, Standard, check_file};
 use super::{Files, Outcome, ReadError, diags};
 use crate::diag::{Diagnostic, Severities, Sink};
 use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
-use crate::model::{Asset, Case, Chapter, ContentItem, Manifest, Markdown, Report};
+use crate::lower::Lowering;
+use crate::model::{Asset, CaseFiles, Chapter, ContentItem, Manifest, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
-    Context, Facts, References, check_case, check_chapter, check_corpus, check_form,
-    check_manifest, file_stem,
+    Context, References, check_chapter, check_corpus, check_manifest, file_stem,
 };
 
 /// The manifest's path from the root.
-const MANIFEST: &str = "casebook.yaml";
+pub(super) const MANIFEST: &str = "casebook.yaml";
 
 /// The largest picture that is read, in bytes.
 const LARGEST_IMAGE: usize = 32 << 20;
@@ -63,14 +66,6 @@ impl Read {
     }
 }
 
-/// One case after checking; its tree is gone.
-struct Checked {
-    facts: Facts,
-    references: References,
-    case: Option<Case>,
-    sink: Sink,
-}
-
 pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     let limits = Limits::default();
     let mut sources = SourceMap::default();
@@ -88,9 +83,9 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     };
 
     // The patterns are needed to know which cases there are, before all is known to be right.
-    let patterns = tree.get("cases").and_then(|node| from_node(node).ok()).unwrap_or_default();
-    let crate::model::CaseFiles { include, exclude } = patterns;
-    let found = files.discover(&include, &exclude)?;
+    let patterns: CaseFiles = read_part(&tree, "cases");
+    let include = patterns.included(&read_part(&tree, "form"));
+    let found = files.discover(&include, &patterns.exclude)?;
     let ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
 
     let form = Form::manifest();
@@ -103,6 +98,11 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     };
     let rules = manifest.rules.iter().map(|(code, word)| (code.as_str(), word.as_str()));
     let severities = Severities::of(rules);
+
+    let settings = Settings { manifest: &manifest, tree: &tree, source: manifest_source };
+    let Some(form) = read_form(files, &settings, limits, &mut sources, &mut sink) else {
+        return Ok(Read::unusable(sources, sink));
+    };
 
     let paths: &[String] = match selection {
         Selection::All => &found,
@@ -122,18 +122,25 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
         return Ok(Read::unusable(sources, sink));
     }
 
-    let form = Form::case();
     let themes: Vec<&str> = manifest.themes.keys().collect();
-    let context = Context { themes: &themes, ids: &ids };
-    let checked: Vec<Checked> = (cases
-        .par_iter()
-        .map(|source| check(form, &sources, *source, &context, &severities, limits)))
-    .collect();
-    check_corpus(checked.iter().map(|checked| &checked.facts), &mut sink);
+    // The records of another form have names of their own.
+    let ids = if form.roles().is_none() { Some(ids.as_slice()) } else { None };
+    let context = Context { themes: &themes, ids };
+    let lowering = Lowering::new(&form, &manifest);
+    let standard = Standard {
+        form: &form,
+        lowering: &lowering,
+        context: &context,
+        severities: &severities,
+        limits,
+    };
+    let checked: Vec<Checked> =
+        cases.par_iter().map(|source| check_file(&standard, &sources, *source)).collect();
+    check_corpus(checked.iter().flat_map(|checked| &checked.facts), &mut sink);
     let mut report_cases = Vec::new();
     for checked in checked {
         sink.extend(checked.sink);
-        report_cases.extend(checked.case);
+        report_cases.extend(checked.cases);
         references.extend(checked.references);
     }
 
@@ -169,8 +176,13 @@ fn has_errors(sink: &Sink) -> bool {
     sink.iter().any(Diagnostic::is_error)
 }
 
+/// A part of the manifest before all of it is known to be right; nothing where it is not.
+fn read_part<T: DeserializeOwned + Default>(tree: &Node<'_>, key: &str) -> T {
+    tree.get(key).and_then(|node| from_node(node).ok()).unwrap_or_default()
+}
+
 /// Takes a file's bytes in as text.
-fn take_in(
+pub(super) fn take_in(
     bytes: Result<Vec<u8>, ReadError>,
     path: &str,
     at: Option<Location>,
@@ -209,45 +221,7 @@ fn lower_manifest(tree: &Node<'_>, source: SourceId, sink: &mut Sink) -> Option<
     if has_errors(sink) {
         return None;
     }
-    from_node(tree)
-        .map_err(|error| sink.push(diags::unlowered("manifest", &error.to_string(), source)))
-        .ok()
-}
-
-fn check(
-    form: &Form,
-    sources: &SourceMap,
-    source: SourceId,
-    context: &Context<'_>,
-    severities: &Severities,
-    limits: Limits,
-) -> Checked {
-    let mut sink = Sink::new();
-    let file = sources.get(source);
-    let Some(root) = parse(source, file.text(), limits, &mut sink) else {
-        return Checked {
-            facts: Facts { id: None },
-            references: References::new(),
-            case: None,
-            sink,
-        };
-    };
-    check_form(form, source, &root, &mut sink);
-    let references = check_case(form, file, source, &root, context, &mut sink);
-    let facts = Facts::of(source, &root);
-    severities.apply(&mut sink);
-    let case = if has_errors(&sink) {
-        None
-    } else {
-        match from_node::<Case>(&root) {
-            Ok(case) => Some(Case { source: Some(source), ..case }),
-            Err(error) => {
-                sink.push(diags::unlowered("case", &error.to_string(), source));
-                None
-            }
-        }
-    };
-    Checked { facts, references, case, sink }
+    from_node(tree).map_err(|error| sink.push(diags::unlowered(&error.to_string(), source))).ok()
 }
 
 fn read_chapter(

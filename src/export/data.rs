@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::artifact;
-use crate::aggregate::{Facet, Figures, tabulate};
+use crate::aggregate::{Dimensions, Facet, Figures, tabulate};
 use crate::model::{Artifact, Case, Report};
 use crate::vocab::Region;
 
@@ -76,15 +76,15 @@ fn case_row(case: &Case) -> Vec<String> {
     vec![
         case.id.clone(),
         case.title.clone(),
-        case.summary.value.trim().to_owned(),
+        case.summary.as_ref().map_or_else(String::new, |summary| summary.value.trim().to_owned()),
         case.regions.join(SEPARATOR),
         countries.join(SEPARATOR),
         word(case.scope.map(|scope| scope.as_str())),
         case.period.map_or_else(String::new, |period| period.start.to_string()),
         case.period.and_then(|period| period.end).map_or_else(String::new, |end| end.to_string()),
         case.themes.join(SEPARATOR),
-        case.status.as_str().to_owned(),
-        case.outcome.as_str().to_owned(),
+        word(case.status.map(|status| status.as_str())),
+        word(case.outcome.map(|outcome| outcome.as_str())),
         word(case.evidence_level.map(|level| level.as_str())),
         organisations.join(SEPARATOR),
         case.keywords.join(SEPARATOR),
@@ -98,23 +98,24 @@ fn figure_rows(report: &Report, figures: &Figures) -> Vec<Vec<String>> {
         ids.join(SEPARATOR)
     };
     let all: Vec<usize> = (0..report.cases.len()).collect();
+    let dimensions = Dimensions::of(&report.manifest);
     let mut rows = vec![row("all", "", "", "", all.len(), ids(&all))];
     for table in &figures.by_facet {
         for cell in &table.cells {
-            let facet = table.facets[0].as_str();
+            let facet = table.facets[0].name(dimensions);
             rows.push(row(facet, &cell.values[0], "", "", cell.cases.len(), ids(&cell.cases)));
         }
     }
-    let themes = &report.manifest.themes;
     for (first, second) in [
         (Facet::Country, Facet::Theme),
         (Facet::Theme, Facet::Outcome),
         (Facet::Country, Facet::Outcome),
     ] {
-        for cell in tabulate(&report.cases, themes, &[first, second]).cells {
+        for cell in tabulate(&report.cases, dimensions, &[first, second]).cells {
             let (one, two) = (&cell.values[0], &cell.values[1]);
             let count = cell.cases.len();
-            rows.push(row(first.as_str(), one, second.as_str(), two, count, ids(&cell.cases)));
+            let (first, second) = (first.name(dimensions), second.name(dimensions));
+            rows.push(row(first, one, second, two, count, ids(&cell.cases)));
         }
     }
     rows

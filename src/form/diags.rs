@@ -27,13 +27,6 @@ pub(super) fn not_a_record(at: Location) -> Diagnostic {
         )
 }
 
-pub(super) fn unresolved(reference: &str, at: Location) -> Diagnostic {
-    Diagnostic::new(Code::FormBroken, format!("`{reference}` refers to nothing that is known"))
-        .at(at, "")
-        .help("refer to a part of this file (`#/$defs/name`) or to another file of the casebook")
-        .note("casebook fetches nothing from the network")
-}
-
 pub(super) fn taken(name: &str, at: Location) -> Diagnostic {
     Diagnostic::new(Code::FormBroken, format!("`{name}` is a definition of the built-in form"))
         .at(at, "this name is taken")

@@ -32,6 +32,8 @@ pub enum Wording {
 pub struct Field {
     /// Its name for readers.
     pub title: Option<String>,
+    /// What belongs into it.
+    pub description: Option<String>,
     /// The unit of its number.
     pub unit: Option<String>,
     /// What its texts are.
@@ -253,6 +255,7 @@ fn field(parts: &[Cursor<'_>], own: bool) -> Field {
     let max_words = first("x-max-words").and_then(Json::as_u64);
     Field {
         title: text("title").map(str::to_owned),
+        description: text("description").map(str::to_owned),
         unit: text("x-unit").map(str::to_owned),
         wording,
         private: first("x-private").and_then(Json::as_bool).unwrap_or(false),

@@ -307,6 +307,13 @@ pub struct FileReference {
     uri: String,
 }
 
+impl FileReference {
+    /// The whole URI that it means.
+    pub fn uri(&self) -> &str {
+        &self.uri
+    }
+}
+
 /// Visits the texts of certain keys with their pointers, wherever a schema may have them.
 fn gather(value: &Value, pointer: &str, keys: &[&str], found: &mut dyn FnMut(&str, &str)) {
     match value {

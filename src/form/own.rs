@@ -84,6 +84,29 @@ impl RoleMap {
         all
     }
 
+    /// The sources of a record by the keys that texts cite them with, in the file's order.
+    ///
+    /// A mapping has its own keys; the entries of a list are cited by their numbers from 1, or by
+    /// an `id` or `key` of their own.
+    pub fn sources_of<'a>(&self, root: &'a Node<'a>) -> Vec<(String, &'a Node<'a>)> {
+        let Some(pattern) = &self.sources else { return Vec::new() };
+        let mut found = Vec::new();
+        for node in pattern.nodes(root) {
+            for entry in node.entries() {
+                found.push((entry.key.to_string(), &entry.value));
+            }
+            for item in node.items() {
+                let named = item.get("id").or_else(|| item.get("key")).and_then(Node::as_str);
+                let key = named.map_or_else(|| (found.len() + 1).to_string(), str::to_owned);
+                found.push((key, item));
+            }
+            if let Value::String(_) = node.value {
+                found.push(((found.len() + 1).to_string(), node));
+            }
+        }
+        found
+    }
+
     /// Visits the values that the map gives a role.
     pub(super) fn visit<'a>(&self, root: &'a Node<'a>, visit: &mut dyn FnMut(&InRole<'_, 'a>)) {
         let mut each = |pattern: Option<&Pattern>, role: Role| {

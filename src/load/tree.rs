@@ -40,6 +40,15 @@ pub enum Number {
     Float(f64),
 }
 
+impl std::fmt::Display for Number {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Int(int) => int.fmt(f),
+            Self::Float(float) => float.fmt(f),
+        }
+    }
+}
+
 /// A key with its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry<'s> {

@@ -1,17 +1,20 @@
-//! Owns the case: one submission of the built-in form, checked and typed.
+//! Owns the case: one submission, checked and typed.
+//!
+//! The built-in form asks for a title, a summary, regions, themes, a status and an outcome. A form
+//! of the group's own may know none of these: what it does not map is absent here.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Citation, Date, EvidenceLevel, Link, Markdown, Outcome, Qualifier, Role, Scope, Sources,
-    Status, TimeSpan,
+    Citation, Date, EvidenceLevel, Link, Markdown, Outcome, OwnSection, Qualifier, Role, Scope,
+    Sources, Status, TimeSpan,
 };
 use crate::source::{SourceId, Spanned};
 
 /// A case study. Serialising it leaves out what is private.
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
     /// The file it was read from; filled in after reading.
@@ -25,7 +28,8 @@ pub struct Case {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
     /// Plain text for a busy reader.
-    pub summary: Spanned<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<Spanned<String>>,
     /// Words to search for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
@@ -33,6 +37,7 @@ pub struct Case {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub licence: Option<String>,
     /// Region codes; the first is the home region.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub regions: Vec<String>,
     /// How far it reaches.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,11 +46,14 @@ pub struct Case {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
     /// Theme keys; the first is the main theme.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<String>,
     /// Where it stands.
-    pub status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<Status>,
     /// What came of it.
-    pub outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
     /// Who was part of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub organisations: Vec<Organisation>,
@@ -118,6 +126,12 @@ pub struct Case {
     /// Pages where a reader can go on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
+    /// What the group's own form adds; filled in after reading.
+    #[serde(skip_deserializing, rename = "fields", skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<OwnSection>,
+    /// Its values of the facets that the manifest declares; filled in after reading.
+    #[serde(skip_deserializing, skip_serializing_if = "BTreeMap::is_empty")]
+    pub facets: BTreeMap<String, Vec<String>>,
     /// Whom readers may ask; written out only if the contact agreed to be published.
     #[serde(default, skip_serializing_if = "Contact::is_private")]
     pub contact: Contact,
@@ -183,7 +197,8 @@ pub struct Organisation {
     /// Its name.
     pub name: String,
     /// Its part.
-    pub role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
     /// Code of its region.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,

@@ -1,12 +1,10 @@
 //! Owns the manifest: what the report is called, who makes it, what stands in it.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
-use super::{Date, Link, Markdown, Period, Sources};
+use super::{Date, FacetSetting, FormSettings, Keyed, Link, Markdown, Period, Sources};
 use crate::source::Spanned;
 
 /// The content of `casebook.yaml`.
@@ -47,6 +45,7 @@ pub struct Manifest {
     #[serde(default)]
     pub sources: Sources,
     /// The themes.
+    #[serde(default)]
     pub themes: Themes,
     /// What stands in the report, in order.
     #[serde(default = "ContentItem::all")]
@@ -57,6 +56,12 @@ pub struct Manifest {
     /// Where the case files lie.
     #[serde(default)]
     pub cases: CaseFiles,
+    /// The form that the cases are written in.
+    #[serde(default)]
+    pub form: FormSettings,
+    /// Further dimensions by which cases are counted.
+    #[serde(default)]
+    pub facets: Facets,
     /// Severities by the names of diagnostics: `error`, `warning`, `info` or `off`.
     #[serde(default)]
     pub rules: BTreeMap<String, String>,
@@ -242,55 +247,11 @@ pub struct Theme {
     pub description: Option<String>,
 }
 
-/// The themes by key, in the manifest's order, which every output keeps.
-#[derive(Debug, Clone, Default)]
-pub struct Themes {
-    order: Vec<String>,
-    by_key: BTreeMap<String, Theme>,
-}
+/// The themes by key.
+pub type Themes = Keyed<Theme>;
 
-impl Themes {
-    /// The themes in the manifest's order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Theme)> {
-        self.order.iter().map(|key| (key.as_str(), &self.by_key[key]))
-    }
-
-    /// The theme of a key.
-    pub fn get(&self, key: &str) -> Option<&Theme> {
-        self.by_key.get(key)
-    }
-
-    /// The keys in the manifest's order.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.order.iter().map(String::as_str)
-    }
-}
-
-impl<'de> Deserialize<'de> for Themes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ThemesVisitor;
-
-        impl<'de> Visitor<'de> for ThemesVisitor {
-            type Value = Themes;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("themes by key")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Themes, A::Error> {
-                let mut themes = Themes::default();
-                while let Some((key, theme)) = map.next_entry::<String, Theme>()? {
-                    if themes.by_key.insert(key.clone(), theme).is_none() {
-                        themes.order.push(key);
-                    }
-                }
-                Ok(themes)
-            }
-        }
-
-        deserializer.deserialize_map(ThemesVisitor)
-    }
-}
+/// Further facets by their names in commands and data.
+pub type Facets = Keyed<FacetSetting>;
 
 /// An entry of the report's contents: a chapter of the group's own or a generated section.
 #[derive(Debug, Clone, Deserialize)]
@@ -418,17 +379,23 @@ impl Output {
 }
 
 /// Where the case files lie, as patterns from the root.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct CaseFiles {
-    /// Files to read.
-    pub include: Vec<String>,
+    /// Files to read; where nothing is said, YAML files below `cases`.
+    pub include: Option<Vec<String>>,
     /// Files to leave out.
     pub exclude: Vec<String>,
 }
 
-impl Default for CaseFiles {
-    fn default() -> Self {
-        Self { include: vec!["cases/**/*.{yaml,yml}".to_owned()], exclude: Vec::new() }
+impl CaseFiles {
+    /// The patterns of files to read. Records of a form of the group's own may be JSON too.
+    pub fn included(&self, form: &FormSettings) -> Vec<String> {
+        let usual = if form.schema.is_some() {
+            "cases/**/*.{yaml,yml,json}"
+        } else {
+            "cases/**/*.{yaml,yml}"
+        };
+        self.include.clone().unwrap_or_else(|| vec![usual.to_owned()])
     }
 }

@@ -2,7 +2,10 @@
 
 mod case;
 mod date;
+mod keyed;
 mod manifest;
+mod own_form;
+mod section;
 mod words;
 
 use std::collections::BTreeMap;
@@ -16,10 +19,16 @@ pub use self::case::{
     Period, Review, Technology, Transfer,
 };
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
+pub use self::keyed::Keyed;
 pub use self::manifest::{
     Activity, ActivityKind, CaseFiles, ContentItem, Described, Edition, EditionStatus, Editor,
-    GroupBy, Manifest, Member, Network, Output, Project, Section, Theme, Themes, WorkingGroup,
+    Facets, GroupBy, Manifest, Member, Network, Output, Project, Section, Theme, Themes,
+    WorkingGroup,
 };
+pub use self::own_form::{
+    FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
+};
+pub use self::section::{Body, Section as OwnSection};
 pub use self::words::{EvidenceLevel, Outcome, Qualifier, Role, Scope, Status};
 
 /// A text in Markdown, with the bytes that it was read from.

@@ -38,6 +38,7 @@ templates! {
     "components/cross-table.typ",
     "components/facts.typ",
     "components/measures.typ",
+    "components/own.typ",
     "components/parts.typ",
     "components/sources.typ",
     "sections/activities.typ",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::diags;
 use crate::diag::Sink;
+use crate::form::Form;
 use crate::load::Node;
 use crate::source::{Location, SourceId};
 
@@ -14,13 +15,17 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Reads the facts off a tree.
-    pub fn of(source: SourceId, root: &Node<'_>) -> Self {
-        let id = root.get("id").and_then(|node| {
-            let id = node.as_str()?.to_owned();
-            Some((id, node.span.of(source)))
-        });
-        Self { id }
+    /// Reads the facts off a record with a name.
+    pub fn of(form: &Form, source: SourceId, root: &Node<'_>, id: String) -> Self {
+        let place = match form.roles() {
+            None => root.get("id"),
+            Some(roles) => roles.id.as_ref().and_then(|id| id.nodes(root).into_iter().next()),
+        };
+        // A record without a name of its own is told by its first line.
+        let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
+        let span = place.map_or(first, |node| node.span);
+        let named = place.is_some() || form.roles().is_some();
+        Self { id: named.then(|| (id, span.of(source))) }
     }
 }
 

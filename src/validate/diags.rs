@@ -13,6 +13,15 @@ const SHOWN_KEYS: usize = 12;
 /// The longest list of allowed words that a message spells out.
 const SHOWN: usize = 24;
 
+/// Why a keyword of the form is shown beside what it refused.
+pub(super) fn place_in_form(keyword: &str) -> &'static str {
+    match keyword {
+        "additionalProperties" | "unevaluatedProperties" => "the form allows no other keys",
+        "enum" | "const" | "anyOf" | "oneOf" => "the form allows these",
+        _ => "asked for by the form here",
+    }
+}
+
 /// What was asked for, and where something else was found.
 pub(super) struct Asked<'a> {
     /// The key in backticks, or words for the whole file.
@@ -86,6 +95,11 @@ pub(super) fn wrong_type(asked: &Asked<'_>, node: &Node<'_>) -> Diagnostic {
             diagnostic
                 .help(format!("write it as a list: `[{line}]`, or on a line of its own after `- `"))
         }
+        Value::String(text) if *expected == "true or false" => match text.as_ref() {
+            "yes" | "Yes" | "on" | "true" => diagnostic.help("write `true`").fix(*at, "true"),
+            "no" | "No" | "off" | "false" => diagnostic.help("write `false`").fix(*at, "false"),
+            _ => diagnostic.help("write `true` for yes, `false` for no"),
+        },
         Value::Bool(_) | Value::Number(_) if expected.starts_with("a text") => {
             diagnostic.help("put quotation marks around it")
         }

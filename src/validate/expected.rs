@@ -10,7 +10,8 @@ use crate::load::{Node, Number, Value};
 pub(super) fn wanted(schema: &Json) -> Option<String> {
     let text = |keyword: &str| schema.get(keyword).and_then(Json::as_str);
     let words = match (text("x-role"), text("format")) {
-        (Some("date"), _) | (_, Some("date")) => "a date such as 2007-05".to_owned(),
+        (Some("date"), _) => "a date such as 2007-05".to_owned(),
+        (_, Some("date")) => "a date such as 2007-05-10".to_owned(),
         (_, Some("date-time")) => "a date and time such as 2007-05-10T09:30:00Z".to_owned(),
         (_, Some("time")) => "a time such as 09:30:00Z".to_owned(),
         (_, Some("uri" | "iri" | "url")) => "a web address such as https://example.org".to_owned(),

@@ -40,9 +40,16 @@ pub fn check_manifest(
             sink.push(diags::content_twice(at(earlier), at(item)).pointer(&pointer));
         }
     }
+    let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
+    let own_form = root.get("form").is_some_and(|form| form.get("schema").is_some());
+    if root.get("themes").is_none() && !own_form {
+        // The built-in form asks every case for a theme.
+        let words = form.fields().root().and_then(|root| form.fields().key(root, "themes"));
+        let words = words.and_then(|field| field.description.as_deref());
+        sink.push(diags::missing_key("themes", true, words, first.of(source)).pointer(""));
+    }
     if root.get("edition").is_none() {
-        let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
-    check_case(form, file, source, root, &Context { themes: &[], ids }, sink)
+    check_case(form, file, source, root, &Context { themes: &[], ids: Some(ids) }, sink)
 }

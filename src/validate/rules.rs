@@ -1,5 +1,7 @@
 //! Owns the rules over one file that a schema cannot say.
 
+use std::borrow::Cow;
+
 use super::{References, diags};
 use crate::diag::Sink;
 use crate::form::{Form, InRole, Role, find};
@@ -13,8 +15,8 @@ use crate::vocab::{self, Region, RegionError};
 pub struct Context<'a> {
     /// The keys of the manifest's themes.
     pub themes: &'a [&'a str],
-    /// The ids that exist: the names of all case files.
-    pub ids: &'a [&'a str],
+    /// The ids that exist, if they are known: the names of all case files.
+    pub ids: Option<&'a [&'a str]>,
 }
 
 /// Checks a tree against the rules; returns the files that it refers to.
@@ -26,8 +28,11 @@ pub fn check_case(
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> References {
-    let mut rules = Rules { file, source, root, context, sink, references: References::new() };
-    rules.id();
+    let sources = source_keys(form, root);
+    let mut rules = Rules { file, source, sources, context, sink, references: References::new() };
+    if form.roles().is_none() {
+        rules.id(root);
+    }
     form.in_roles(root, &mut |value| rules.role(value));
     rules.references
 }
@@ -40,8 +45,8 @@ pub fn check_chapter(
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> References {
-    let mut rules =
-        Rules { file, source, root: manifest, context, sink, references: References::new() };
+    let sources = source_keys(Form::manifest(), manifest);
+    let mut rules = Rules { file, source, sources, context, sink, references: References::new() };
     let text = file.text();
     for finding in crate::markdown::check(text, CHAPTER_HEADINGS) {
         let span = Span::new(finding.range.start, finding.range.end);
@@ -50,19 +55,30 @@ pub fn check_chapter(
     rules.references
 }
 
+/// The keys of the sources that a record brings.
+fn source_keys<'a>(form: &Form, root: &'a Node<'a>) -> Vec<Cow<'a, str>> {
+    match form.roles() {
+        Some(roles) => roles.sources_of(root).into_iter().map(|(key, _)| Cow::Owned(key)).collect(),
+        None => {
+            let entries = root.get("sources").map(Node::entries).unwrap_or_default();
+            entries.iter().map(|entry| Cow::Borrowed(entry.key.as_ref())).collect()
+        }
+    }
+}
+
 struct Rules<'a, 'b> {
     file: &'a SourceFile,
     source: SourceId,
-    /// The tree whose `sources` are cited.
-    root: &'a Node<'a>,
+    /// The keys of the sources that may be cited.
+    sources: Vec<Cow<'a, str>>,
     context: &'a Context<'a>,
     sink: &'b mut Sink,
     references: References,
 }
 
 impl Rules<'_, '_> {
-    fn id(&mut self) {
-        let Some(node) = self.root.get("id") else { return };
+    fn id(&mut self, root: &Node<'_>) {
+        let Some(node) = root.get("id") else { return };
         let Some(id) = node.as_str() else { return };
         let stem = file_stem(self.file.path());
         // A text from standard input has no name unless it was given one.
@@ -136,18 +152,19 @@ impl Rules<'_, '_> {
     }
 
     fn citation(&mut self, key: &str, at: Location) {
-        let sources = self.root.get("sources").map(Node::entries).unwrap_or_default();
-        if sources.iter().any(|entry| entry.key == key) {
+        if self.sources.iter().any(|known| known == key) {
             return;
         }
-        let known: Vec<&str> = sources.iter().map(|entry| entry.key.as_ref()).collect();
+        let known: Vec<&str> = self.sources.iter().map(Cow::as_ref).collect();
         let meant = find(key, known.iter().copied()).filter(|_| key.len() > 2);
         self.sink.push(diags::unknown_source(key, meant, &known, at));
     }
 
     fn case(&mut self, id: &str, at: Location) {
-        if !self.context.ids.contains(&id) {
-            let meant = find(id, self.context.ids.iter().copied());
+        if let Some(ids) = self.context.ids
+            && !ids.contains(&id)
+        {
+            let meant = find(id, ids.iter().copied());
             self.sink.push(diags::unknown_case(id, meant, at));
         }
     }

@@ -194,7 +194,7 @@ impl<'a> Fault<'a> {
             diagnostic.notes.insert(0, own);
         }
         match self.trace.location() {
-            Some(at) => diagnostic.related(at, "asked for by the form here"),
+            Some(at) => diagnostic.related(at, diags::place_in_form(keyword)),
             None => diagnostic,
         }
     }

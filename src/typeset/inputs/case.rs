@@ -3,7 +3,7 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::text::{Texts, case_label, source_label};
-use super::{Fields, links, list, period, region, sources, words};
+use super::{Fields, links, list, own, period, region, sources, words};
 use crate::markdown::Shape;
 use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report};
 
@@ -16,7 +16,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("label", case_label(&case.id));
     out.put("title", case.title.as_str());
     out.put("language", case.language.as_deref());
-    out.put("summary", case.summary.value.trim());
+    out.put("summary", case.summary.as_ref().map(|summary| summary.value.trim().to_owned()));
     out.put("keywords", words(&case.keywords));
     out.put("licence", case.licence.as_deref());
     out.put("regions", list(&case.regions, |code| region(code)));
@@ -27,8 +27,9 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
         theme.map_or(key.as_str(), |theme| theme.title.as_str()).into_value()
     };
     out.put("themes", list(&case.themes, theme_title));
-    out.put("status", case.status.as_str());
-    out.put("outcome", case.outcome.as_str());
+    out.put("status", case.status.map(|status| status.as_str()));
+    out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
+    out.put("facets", facets(case, report));
     out.put("evidence-level", case.evidence_level.map(|level| level.as_str()));
     out.put("organisations", list(&case.organisations, organisation));
     let story: Array = case
@@ -61,6 +62,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
         })
         .collect();
     out.put("challenges", challenges);
+    out.put("sections", list(&case.sections, |section| own::section(section, &text)));
     out.put("scale", list(&case.scale, |found| measure(found, case)));
     out.put("results", list(&case.results, |found| measure(found, case)));
     out.put("funding", list(&case.funding, |found| funding(found, case)));
@@ -107,21 +109,38 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     out.put("id", case.id.as_str());
     out.put("label", case_label(&case.id));
     out.put("title", case.title.as_str());
-    out.put("outcome", case.outcome.as_str());
+    out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
     out.put("region", case.regions.first().map(|code| region(code)));
     Some(out.done())
+}
+
+/// The facets of the manifest with the names of the values that a case has.
+fn facets(case: &Case, report: &Report) -> Array {
+    (report.manifest.facets.iter())
+        .filter_map(|(key, facet)| {
+            let values = case.facets.get(key).filter(|values| !values.is_empty())?;
+            let name = |value: &String| {
+                let named = facet.values.iter().find(|(code, _)| code == value);
+                named.map_or(value.as_str(), |(_, name)| name).into_value()
+            };
+            let mut out = Fields::new();
+            out.put("title", facet.title.as_str());
+            out.put("values", list(values, name));
+            Some(out.done())
+        })
+        .collect()
 }
 
 fn organisation(organisation: &Organisation) -> Value {
     let mut out = Fields::new();
     out.put("name", organisation.name.as_str());
-    out.put("role", organisation.role.as_str());
+    out.put("role", organisation.role.map(|role| role.as_str()));
     out.put("region", organisation.region.as_deref().map(region));
     out.put("url", organisation.url.as_deref());
     out.done()
 }
 
-fn figure(figure: &Figure) -> Value {
+pub(super) fn figure(figure: &Figure) -> Value {
     match figure {
         Figure::Int(int) => int.into_value(),
         Figure::Float(float) => float.into_value(),

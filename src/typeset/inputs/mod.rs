@@ -1,6 +1,7 @@
 //! Owns the data that the templates get: a report as Typst values, its texts as content.
 
 mod case;
+mod own;
 mod summaries;
 mod text;
 

@@ -7,7 +7,7 @@ use typst::foundations::{Array, Content, IntoValue, Value};
 use super::Fields;
 use super::case::reference;
 use super::text::{Texts, source_label};
-use crate::aggregate::{CrossTable, Facet, Figures, Table};
+use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, Table};
 use crate::markdown::Shape;
 use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Source};
 use crate::vocab::Region;
@@ -74,10 +74,23 @@ pub(super) fn figures(report: &Report, figures: &Figures) -> Value {
     out.put("measures", measures as i64);
     let sources: usize = report.cases.iter().map(|case| case.sources.len()).sum();
     out.put("sources", sources as i64);
+    let dimensions = Dimensions::of(&report.manifest);
     for facet in [Facet::Outcome, Facet::Status, Facet::Theme, Facet::Country] {
         let table = figures.table(facet).map(|table| self::table(report, table));
-        out.put(facet.as_str(), table);
+        out.put(facet.name(dimensions), table);
     }
+    let declared = report.manifest.facets.iter().enumerate();
+    let declared: Array = declared
+        .map(|(index, (_, facet))| {
+            let table = figures.table(Facet::Declared(index));
+            let mut out = Fields::new();
+            out.put("title", facet.title.as_str());
+            out.put("cells", table.map(|table| self::table(report, table)));
+            out.put("cases", table.map_or(0, |table| table.distinct) as i64);
+            out.done()
+        })
+        .collect();
+    out.put("declared", declared);
     out.put("country-theme", cross_table(report, &figures.country_theme));
     out.put("theme-outcome", cross_table(report, &figures.theme_outcome));
     out.done()
@@ -108,6 +121,12 @@ fn title(report: &Report, facet: Facet, key: &str) -> String {
             theme.map_or_else(|| key.to_owned(), |theme| theme.title.clone())
         }
         Facet::Status | Facet::Outcome | Facet::Year => key.to_owned(),
+        Facet::Declared(index) => {
+            let facet = report.manifest.facets.iter().nth(index);
+            let named =
+                facet.and_then(|(_, facet)| facet.values.iter().find(|(code, _)| *code == key));
+            named.map_or_else(|| key.to_owned(), |(_, name)| name.to_owned())
+        }
     }
 }
 
@@ -188,7 +207,7 @@ fn attributed(report: &Report, texts: &Texts<'_>, case: &Case, points: &[Markdow
 pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
     let mut found = Array::new();
     for outcome in [Outcome::Failed, Outcome::NoEffect, Outcome::Mixed] {
-        for case in report.cases.iter().filter(|case| case.outcome == outcome) {
+        for case in report.cases.iter().filter(|case| case.outcome == Some(outcome)) {
             let text = texts.of_case(case, Shape::Point);
             let points = |points: &[Markdown]| -> Array {
                 points.iter().map(|point| text(point).into_value()).collect()
@@ -196,7 +215,8 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
             let mut out = Fields::new();
             out.put("case", reference(report, &case.id));
             out.put("outcome", outcome.as_str());
-            out.put("summary", case.summary.value.trim());
+            let summary = case.summary.as_ref().map(|summary| summary.value.trim().to_owned());
+            out.put("summary", summary);
             out.put("did-not-work", points(&case.lessons.did_not_work));
             out.put("advice", points(&case.lessons.advice));
             found.push(out.done());

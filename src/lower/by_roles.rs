@@ -1,0 +1,161 @@
+//! Owns the reading of a case off a record of another form, by the roles that the manifest maps.
+
+use super::{diags, text_at, text_of};
+use crate::diag::Sink;
+use crate::form::{Pattern, PeriodPlace, RoleMap, WordPlace, find};
+use crate::load::{Node, Value};
+use crate::model::{
+    Case, Date, Organisation, Outcome, Period, Role, Source, SourceKey, Sources, Status, TimeSpan,
+};
+use crate::source::{SourceId, Spanned};
+
+/// The case of a record. What has no role is absent.
+pub(super) fn case(
+    roles: &RoleMap,
+    root: &Node<'_>,
+    id: String,
+    source: SourceId,
+    sink: &mut Sink,
+) -> Case {
+    let title = roles.title.as_ref().and_then(|pattern| text_at(pattern, root));
+    let status = word(roles.status.as_ref(), "status", STATUSES, root, source, sink);
+    let outcome = word(roles.outcome.as_ref(), "outcome", OUTCOMES, root, source, sink);
+    Case {
+        title: title.unwrap_or_else(|| id.clone()),
+        id,
+        summary: roles.summary.as_ref().and_then(|pattern| spanned_text(pattern, root)),
+        regions: texts(roles.regions.as_ref(), root),
+        themes: texts(roles.themes.as_ref(), root),
+        period: roles.period.as_ref().and_then(|place| period(place, root, source, sink)),
+        status: status.and_then(|word| Status::ALL.iter().find(|s| s.as_str() == word).copied()),
+        outcome: outcome.and_then(|word| Outcome::ALL.iter().find(|o| o.as_str() == word).copied()),
+        organisations: organisations(roles.organisations.as_ref(), root),
+        sources: sources(roles, root),
+        ..Case::default()
+    }
+}
+
+const STATUSES: &[&str] = &["planned", "pilot", "operational", "discontinued", "superseded"];
+const OUTCOMES: &[&str] = &["success", "mixed", "no-effect", "failed", "too-early"];
+
+fn spanned_text(pattern: &Pattern, root: &Node<'_>) -> Option<Spanned<String>> {
+    let nodes = pattern.nodes(root);
+    nodes.into_iter().find_map(|node| Some(Spanned { value: text_of(node)?, span: node.span }))
+}
+
+fn texts(pattern: Option<&Pattern>, root: &Node<'_>) -> Vec<String> {
+    pattern.map_or_else(Vec::new, |pattern| super::facet_values(pattern, root))
+}
+
+/// Casebook's word for the group's, or nothing with a word why.
+fn word(
+    place: Option<&WordPlace>,
+    role: &str,
+    known: &[&'static str],
+    root: &Node<'_>,
+    source: SourceId,
+    sink: &mut Sink,
+) -> Option<String> {
+    let place = place?;
+    let (node, own) =
+        place.pattern.nodes(root).into_iter().find_map(|node| Some((node, text_of(node)?)))?;
+    let mapped =
+        place.values.iter().find(|(value, _)| *value == own).map(|(_, word)| word.as_str());
+    let word = mapped.unwrap_or(&own);
+    if known.contains(&word) {
+        return Some(word.to_owned());
+    }
+    let own_words = place.values.iter().map(|(value, _)| value.as_str());
+    let accepted: Vec<&str> = own_words.chain(known.iter().copied()).collect();
+    let meant = find(&own, accepted.iter().copied());
+    sink.push(diags::unknown_word(role, &own, meant, &accepted, node.span.of(source)));
+    None
+}
+
+fn period(
+    place: &PeriodPlace,
+    root: &Node<'_>,
+    source: SourceId,
+    sink: &mut Sink,
+) -> Option<Period> {
+    let mut read = |node: &Node<'_>| -> Option<TimeSpan> {
+        let text = text_of(node)?;
+        // Of a day with a time, the day counts.
+        let day = text.split_once('T').map_or(text.as_str(), |(day, _)| day);
+        match day.parse() {
+            Ok(span) => Some(span),
+            Err(_) => {
+                sink.push(diags::no_period(&text, node.span.of(source)));
+                None
+            }
+        }
+    };
+    let mut date = |pattern: &Pattern| -> Option<Date> {
+        pattern.nodes(root).into_iter().find_map(&mut read).map(|span| span.start)
+    };
+    match place {
+        PeriodPlace::Two { start, end } => {
+            Some(Period { start: date(start)?, end: end.as_ref().and_then(date) })
+        }
+        PeriodPlace::One(pattern) => {
+            let node = pattern.nodes(root).into_iter().next()?;
+            if let Value::Map(_) = node.value {
+                let start = read(node.get("start")?)?.start;
+                let end = node.get("end").and_then(&mut read).map(|span| span.start);
+                return Some(Period { start, end });
+            }
+            let span = read(node)?;
+            Some(Period { start: span.start, end: span.end })
+        }
+    }
+}
+
+fn organisations(pattern: Option<&Pattern>, root: &Node<'_>) -> Vec<Organisation> {
+    let nodes = pattern.map_or_else(Vec::new, |pattern| pattern.nodes(root));
+    let entries = nodes.into_iter().flat_map(|node| {
+        if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
+    });
+    entries
+        .filter_map(|node| {
+            let text = |key: &str| node.get(key).and_then(text_of);
+            let name = text_of(node).or_else(|| text("name"))?;
+            let role = text("role");
+            let role = Role::ALL.iter().find(|known| role.as_deref() == Some(known.as_str()));
+            Some(Organisation {
+                name,
+                role: role.copied(),
+                region: text("region"),
+                url: url(&text("url")),
+            })
+        })
+        .collect()
+}
+
+fn sources(roles: &RoleMap, root: &Node<'_>) -> Sources {
+    let entries = roles.sources_of(root).into_iter();
+    entries.filter_map(|(key, node)| Some((SourceKey(key), source(node)?))).collect()
+}
+
+fn source(node: &Node<'_>) -> Option<Source> {
+    let text = |keys: &[&str]| keys.iter().find_map(|key| text_of(node.get(key)?));
+    let plain = text_of(node);
+    let address = url(&plain).or_else(|| url(&text(&["url", "link", "uri"])));
+    let title =
+        text(&["title", "name", "citation", "text"]).or(plain).or_else(|| address.clone())?;
+    Some(Source {
+        title,
+        author: text(&["author", "authors"]),
+        publisher: text(&["publisher", "journal"]),
+        year: text(&["year"]).and_then(|year| year.parse().ok()),
+        url: address,
+        doi: text(&["doi"]),
+        accessed: text(&["accessed"]).and_then(|date| date.parse().ok()),
+    })
+}
+
+/// An address that a report may lead to.
+fn url(text: &Option<String>) -> Option<String> {
+    let text = text.as_ref()?;
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    (is_web && !text.contains(char::is_whitespace)).then(|| text.clone())
+}

@@ -1,0 +1,140 @@
+//! Owns the way from a checked record to a case: typed data, whatever form it was written in.
+
+mod by_roles;
+mod diags;
+mod shape;
+mod slug;
+
+use crate::diag::Sink;
+use crate::form::{Form, Pattern, Step};
+use crate::load::{Entry, Node, Value, from_node};
+use crate::model::{Case, Manifest};
+use crate::source::SourceId;
+
+pub use self::slug::slug;
+
+/// How records become cases: their form, and the facets that the manifest declares.
+pub struct Lowering<'f> {
+    form: &'f Form,
+    facets: Vec<(String, Pattern)>,
+}
+
+impl<'f> Lowering<'f> {
+    /// The lowering of a form under a manifest.
+    pub fn new(form: &'f Form, manifest: &Manifest) -> Self {
+        let facets = manifest.facets.iter();
+        let pattern = |pointer: &str| pointer.parse().unwrap_or_default();
+        let facets = facets.map(|(name, facet)| (name.to_owned(), pattern(&facet.pointer)));
+        Self { form, facets: facets.collect() }
+    }
+
+    /// The short name of a record: its file's, or what the form's roles say.
+    pub fn id_of(&self, root: &Node<'_>, fallback: &str) -> String {
+        let roles = self.form.roles();
+        let named = roles.and_then(|roles| roles.id.as_ref()).and_then(|id| text_at(id, root));
+        match named.or_else(|| roles.is_none().then(|| text_of(root.get("id")?)).flatten()) {
+            Some(name) if roles.is_some() => {
+                Some(slug(&name)).filter(|id| !id.is_empty()).unwrap_or_else(|| slug(fallback))
+            }
+            Some(name) => name,
+            None => slug(fallback),
+        }
+    }
+
+    /// Makes a case of a record that its form has accepted. Pushes what does not fit after all.
+    pub fn lower(
+        &self,
+        source: SourceId,
+        root: &Node<'_>,
+        fallback: &str,
+        sink: &mut Sink,
+    ) -> Option<Case> {
+        let case = match self.form.roles() {
+            Some(roles) => by_roles::case(roles, root, self.id_of(root, fallback), source, sink),
+            None => self.built_in(source, root, sink)?,
+        };
+        let facet =
+            |(name, pattern): &(String, Pattern)| (name.clone(), facet_values(pattern, root));
+        Some(Case {
+            source: Some(source),
+            sections: shape::sections(self.form, root),
+            facets: self.facets.iter().map(facet).collect(),
+            ..case
+        })
+    }
+
+    fn built_in(&self, source: SourceId, root: &Node<'_>, sink: &mut Sink) -> Option<Case> {
+        let steps: Vec<&[Step]> = self.form.shown().iter().map(Pattern::steps).collect();
+        let case = if steps.is_empty() {
+            from_node::<Case>(root)
+        } else {
+            from_node::<Case>(&without(root, &steps))
+        };
+        case.map_err(|error| sink.push(diags::unlowered(&error.to_string(), source))).ok()
+    }
+}
+
+/// The values of a facet: texts, numbers and answers as text, each once.
+pub(crate) fn facet_values(pattern: &Pattern, root: &Node<'_>) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for node in pattern.nodes(root) {
+        let entries = node.items().iter().chain(std::iter::once(node));
+        for value in entries.filter_map(text_of) {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+    }
+    values
+}
+
+/// A tree without what the patterns lead to.
+fn without<'s>(node: &Node<'s>, patterns: &[&[Step]]) -> Node<'s> {
+    let below = |name: &dyn Fn(&Step) -> bool| -> Option<Vec<&[Step]>> {
+        let mut rest = Vec::new();
+        for pattern in patterns {
+            match pattern.split_first() {
+                Some((first, [])) if name(first) => return None,
+                Some((first, more)) if name(first) => rest.push(more),
+                _ => {}
+            }
+        }
+        Some(rest)
+    };
+    let value = match &node.value {
+        Value::Map(entries) => Value::Map(
+            (entries.iter())
+                .filter_map(|entry| {
+                    let fits = |step: &Step| match step {
+                        Step::Each => true,
+                        Step::Name(name) => entry.key == name.as_str(),
+                    };
+                    let value = without(&entry.value, &below(&fits)?);
+                    Some(Entry { key: entry.key.clone(), key_span: entry.key_span, value })
+                })
+                .collect(),
+        ),
+        Value::List(items) => {
+            let rest = below(&|step| *step == Step::Each).unwrap_or_default();
+            Value::List(items.iter().map(|item| without(item, &rest)).collect())
+        }
+        value => value.clone(),
+    };
+    Node { span: node.span, value }
+}
+
+/// The first text, number or answer at a pattern.
+fn text_at(pattern: &Pattern, root: &Node<'_>) -> Option<String> {
+    pattern.nodes(root).into_iter().find_map(text_of)
+}
+
+/// A text, number or answer as a text; nothing for lists, mappings and empty values.
+fn text_of(node: &Node<'_>) -> Option<String> {
+    match &node.value {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(true) => Some("yes".to_owned()),
+        Value::Bool(false) => Some("no".to_owned()),
+        _ => None,
+    }
+}
