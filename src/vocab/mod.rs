@@ -1,5 +1,7 @@
-//! Owns the code lists that casebook knows by itself: regions and countries.
+//! Owns what casebook knows by itself: regions, countries, and reporting checklists.
 
+mod checklist;
 mod region;
 
+pub use self::checklist::{Checklist, Item, Mapping, Row};
 pub use self::region::{Region, RegionError, Retired, Scheme, search};
