@@ -4,11 +4,13 @@
 //! themes counts once in each; a region counts its own cases and those of the regions inside it;
 //! totals are of distinct cases.
 
+mod completeness;
 mod facet;
 mod table;
 
 use crate::model::Case;
 
+pub use self::completeness::{ListFigures, list_figures};
 pub use self::facet::{Dimensions, Facet};
 pub use self::table::{Cell, CrossTable, Table, cross, tabulate};
 

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use super::checklists::Asked;
 use super::read::{Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Dimensions, Figures};
@@ -28,7 +29,7 @@ pub struct BuildOptions {
 ///
 /// If a pattern of the manifest is broken, or the folder cannot be searched.
 pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
-    let read = read(files, &Selection::All)?;
+    let read = read(files, &Selection::All, Asked::ByManifest)?;
     let mut sink = read.diagnostics;
     let mut artifacts = Vec::new();
     let outputs = outputs(read.report.as_ref(), options);

@@ -1,6 +1,7 @@
 //! Owns the driver: it runs the stages in their order and alone decides when to stop.
 
 mod build;
+mod checklists;
 mod diags;
 mod form;
 mod read;
@@ -13,7 +14,7 @@ use crate::model::Artifact;
 use crate::source::SourceMap;
 
 pub use self::build::{BuildOptions, build};
-pub use self::read::{Selection, validate};
+pub use self::read::{Selection, validate, validate_against};
 
 /// Where input comes from: a folder on disk, or a map in a test.
 pub trait Files: Sync {

@@ -6,6 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
+use super::checklists::{Asked, Lists};
 use super::form::{Settings, read_form};
 use super::records::{Checked, Standard, check_file};
 use super::{Files, Outcome, ReadError, diags};
@@ -16,7 +17,7 @@ use crate::lower::Lowering;
 use crate::model::{Asset, CaseFiles, Chapter, ContentItem, Manifest, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
-    Context, References, check_chapter, check_corpus, check_manifest, file_stem,
+    Context, References, check_chapter, check_checklists, check_corpus, check_manifest, file_stem,
 };
 
 /// The manifest's path from the root.
@@ -46,7 +47,20 @@ pub enum Selection {
 ///
 /// If a pattern of the manifest is broken, or the folder cannot be searched.
 pub fn validate(files: &dyn Files, selection: &Selection) -> Result<Outcome> {
-    let read = read(files, selection)?;
+    validate_against(files, selection, &[])
+}
+
+/// Checks a casebook or some of its cases, and holds each case against checklists.
+///
+/// # Errors
+///
+/// If a checklist is not known, and as [`validate`].
+pub fn validate_against(
+    files: &dyn Files,
+    selection: &Selection,
+    checklists: &[String],
+) -> Result<Outcome> {
+    let read = read(files, selection, Asked::Named(checklists))?;
     Ok(Outcome::new(read.sources, read.diagnostics, read.files, read.unusable))
 }
 
@@ -66,7 +80,11 @@ impl Read {
     }
 }
 
-pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
+pub(super) fn read(
+    files: &dyn Files,
+    selection: &Selection,
+    checklists: Asked<'_>,
+) -> Result<Read> {
     let limits = Limits::default();
     let mut sources = SourceMap::default();
     let mut sink = Sink::new();
@@ -98,11 +116,17 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
     };
     let rules = manifest.rules.iter().map(|(code, word)| (code.as_str(), word.as_str()));
     let severities = Severities::of(rules);
+    let lists = Lists::of(&manifest, checklists)?;
 
     let settings = Settings { manifest: &manifest, tree: &tree, source: manifest_source };
     let Some(form) = read_form(files, &settings, limits, &mut sources, &mut sink) else {
         return Ok(Read::unusable(sources, sink));
     };
+
+    check_checklists(&form, manifest_source, &tree, &mut sink);
+    if has_errors(&sink) {
+        return Ok(Read::unusable(sources, sink));
+    }
 
     let paths: &[String] = match selection {
         Selection::All => &found,
@@ -131,6 +155,7 @@ pub(super) fn read(files: &dyn Files, selection: &Selection) -> Result<Read> {
         form: &form,
         lowering: &lowering,
         context: &context,
+        lists: &lists,
         severities: &severities,
         limits,
     };

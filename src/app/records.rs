@@ -1,5 +1,6 @@
 //! Owns the checking of one file: from its text to the cases in it and all that is wrong with them.
 
+use super::checklists::Lists;
 use super::form::FormInUse;
 use crate::diag::{Diagnostic, Severities, Sink};
 use crate::load::{Limits, Node, Value, parse, parse_all};
@@ -13,6 +14,7 @@ pub(super) struct Standard<'a> {
     pub(super) form: &'a FormInUse,
     pub(super) lowering: &'a Lowering<'a>,
     pub(super) context: &'a Context<'a>,
+    pub(super) lists: &'a Lists,
     pub(super) severities: &'a Severities,
     pub(super) limits: Limits,
 }
@@ -56,9 +58,11 @@ pub(super) fn check_file(
         };
         let id = standard.lowering.id_of(root, &name);
         checked.facts.push(Facts::of(standard.form, source, root, id));
+        let completeness = standard.lists.hold((source, file.path()), root, &mut sink);
         standard.severities.apply(&mut sink);
         if readable && !sink.iter().any(Diagnostic::is_error) {
-            checked.cases.extend(standard.lowering.lower(source, root, &name, &mut sink));
+            let case = standard.lowering.lower(source, root, &name, &mut sink);
+            checked.cases.extend(case.map(|case| Case { completeness, ..case }));
         }
         if let Some(index) = record.index {
             place_in_list(&mut sink, index);

@@ -90,6 +90,10 @@ pub(super) struct Validate {
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<String>,
 
+    /// Say how complete each case is by a reporting checklist, such as icheck-dh; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(super) checklist: Vec<String>,
+
     #[command(flatten)]
     pub(super) report: Report,
 }

@@ -16,7 +16,7 @@ const MOST: u64 = (4 << 20) + 1;
 pub(super) fn run(global: &Global, args: &Validate, terminal: &Terminal) -> Result<Status> {
     let disk = open(global, args.paths.first().map(std::path::PathBuf::as_path))?;
     let selection = select(&disk, args)?;
-    let outcome = app::validate(&disk, &selection)?;
+    let outcome = app::validate_against(&disk, &selection, &args.checklist)?;
     terminal.report(&outcome, &args.report)
 }
 

@@ -90,7 +90,7 @@ codes! {
     FormMissing = "form-missing", Error Fixed, "a form named in the manifest could not be found";
     PointerNowhere = "pointer-nowhere", Error Fixed, "a pointer leads to nothing in the form";
     UnknownRole = "unknown-role", Error Fixed, "a role is not one that casebook knows";
-    UnknownChecklist = "unknown-checklist", Error Fixed, "a checklist is not known";
+    UnknownChecklist = "unknown-checklist", Error Fixed, "a checklist or an item of one is not known";
     BadPattern = "bad-pattern", Error Fixed, "a pattern for files is not well formed";
 
     // What cases refer to.
@@ -118,8 +118,9 @@ codes! {
     ConsentMissing = "consent-missing", Error Adjustable, "an accepted case has no consent to be published";
     PrivateData = "private-data", Warning Adjustable, "an e-mail address or a telephone number stands in a published text";
     AcceptanceGap = "acceptance-gap", Error Adjustable, "an accepted case lacks what the manifest asks of accepted cases";
+    ChecklistResult = "checklist-result", Info Fixed, "how complete a case is by a checklist";
     ChecklistGap = "checklist-gap", Info Adjustable, "an item of a checklist is not met";
-    ChecklistHint = "checklist-hint", Info Adjustable, "an item of a checklist that is not confirmed is not met";
+    ChecklistHint = "checklist-hint", Info Fixed, "an item of a checklist that is optional or not confirmed is not met";
     ImageContent = "image-content", Error Fixed, "a picture is not of the type that its name says";
     ImageSize = "image-size", Warning Adjustable, "a picture is larger than a report needs";
 

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::artifact;
 use crate::aggregate::{Dimensions, Facet, Figures, tabulate};
-use crate::model::{Artifact, Case, Report};
-use crate::vocab::Region;
+use crate::model::{Artifact, Case, ItemState, Rated, Report};
+use crate::vocab::{Checklist, Region};
 
 /// The columns of `cases.csv` with the types that `datapackage.json` names.
 const CASE_COLUMNS: &[(&str, &str)] = &[
@@ -35,17 +35,36 @@ const FIGURE_COLUMNS: &[(&str, &str)] = &[
     ("case_ids", "string"),
 ];
 
+/// The columns of `completeness.csv`; `counted` tells what the report counts from its details.
+const COMPLETENESS_COLUMNS: &[(&str, &str)] = &[
+    ("case", "string"),
+    ("list", "string"),
+    ("item", "string"),
+    ("label", "string"),
+    ("section", "string"),
+    ("counted", "boolean"),
+    ("state", "string"),
+    ("reason", "string"),
+];
+
 /// What stands between the entries of a list in one cell.
 const SEPARATOR: &str = "; ";
 
-/// `cases.csv`, `figures.csv`, `cases.json` and `datapackage.json`.
+/// `cases.csv`, `figures.csv`, `cases.json` and `datapackage.json`, and `completeness.csv` where
+/// the report has checklists.
 pub fn data(report: &Report, figures: &Figures) -> Vec<Artifact> {
-    vec![
+    let mut made = vec![
         artifact("data/cases.csv", csv(CASE_COLUMNS, report.cases.iter().map(case_row))),
         artifact("data/cases.json", pretty(&json!({ "cases": report.cases }))),
         artifact("data/datapackage.json", pretty(&datapackage(report))),
         artifact("data/figures.csv", csv(FIGURE_COLUMNS, figure_rows(report, figures))),
-    ]
+    ];
+    let lists = report.manifest.asked_checklists();
+    if !lists.is_empty() {
+        let rows = csv(COMPLETENESS_COLUMNS, completeness_rows(report, &lists));
+        made.push(artifact("data/completeness.csv", rows));
+    }
+    made
 }
 
 fn csv(columns: &[(&str, &str)], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
@@ -121,6 +140,40 @@ fn figure_rows(report: &Report, figures: &Figures) -> Vec<Vec<String>> {
     rows
 }
 
+/// A row for each case, list and item, and for each section of a list that counts sections.
+fn completeness_rows(report: &Report, lists: &[Checklist]) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    for case in &report.cases {
+        for list in lists {
+            let Some(found) = case.completeness_by(&list.key) else { continue };
+            let mut push = |rated: &Rated, label: &str, section: &str, counted: bool| {
+                let reason = case.checklist_notes.get(&format!("{}/{}", list.key, rated.no));
+                let reason = reason.filter(|_| rated.state == ItemState::Explained);
+                rows.push(vec![
+                    case.id.clone(),
+                    list.key.clone(),
+                    rated.no.clone(),
+                    label.to_owned(),
+                    section.to_owned(),
+                    counted.to_string(),
+                    rated.state.as_str().to_owned(),
+                    reason.map_or_else(String::new, |reason| reason.trim().to_owned()),
+                ]);
+            };
+            if list.by_section {
+                for (row, rated) in list.rows().zip(&found.rows) {
+                    push(rated, row.label, row.label, true);
+                }
+            }
+            for (item, rated) in list.items.iter().zip(&found.items) {
+                let section = item.section.as_deref().unwrap_or_default();
+                push(rated, &item.label, section, !list.by_section);
+            }
+        }
+    }
+    rows
+}
+
 fn row(
     facet: &str,
     value: &str,
@@ -168,6 +221,12 @@ fn datapackage(report: &Report) -> Value {
             },
         ],
     });
+    if let (false, Some(resources)) =
+        (manifest.asked_checklists().is_empty(), package["resources"].as_array_mut())
+    {
+        let title = "How complete the cases are by checklists, one item of a case a row";
+        resources.push(table("completeness", title, COMPLETENESS_COLUMNS));
+    }
     if let Some(licence) = &manifest.licence {
         package["licenses"] = json!([{ "name": licence }]);
     }

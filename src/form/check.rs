@@ -100,9 +100,16 @@ pub(super) fn leads_somewhere(root: Cursor<'_>, pattern: &Pattern) -> Result<(),
                     next.extend(properties.key(key).filter(|_| fits));
                 }
             }
+            let is_entry = match step {
+                Step::Each => true,
+                Step::Name(name) => name.bytes().all(|byte| byte.is_ascii_digit()),
+            };
             for keyword in ["additionalProperties", "items", "contains", "prefixItems"] {
                 let Some(below) = schema.key(keyword) else { continue };
                 says_anything |= below.value.is_object() || below.value.is_array();
+                if keyword != "additionalProperties" && !is_entry {
+                    continue;
+                }
                 match below.value {
                     Value::Array(list) => {
                         next.extend((0..list.len()).filter_map(|index| below.index(index)));

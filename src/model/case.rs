@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Citation, Date, EvidenceLevel, Link, Markdown, Outcome, OwnSection, Qualifier, Role, Scope,
-    Sources, Status, TimeSpan,
+    Citation, Completeness, Date, EvidenceLevel, Link, Markdown, Outcome, OwnSection, Qualifier,
+    Role, Scope, Sources, Status, TimeSpan,
 };
 use crate::source::{SourceId, Spanned};
 
@@ -132,6 +132,12 @@ pub struct Case {
     /// Its values of the facets that the manifest declares; filled in after reading.
     #[serde(skip_deserializing, skip_serializing_if = "BTreeMap::is_empty")]
     pub facets: BTreeMap<String, Vec<String>>,
+    /// Why items of checklists are left out, by the item's name: `icheck-dh/13`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub checklist_notes: BTreeMap<String, String>,
+    /// How complete it is by the checklists asked for; filled in after reading.
+    #[serde(skip)]
+    pub completeness: Vec<Completeness>,
     /// Whom readers may ask; written out only if the contact agreed to be published.
     #[serde(default, skip_serializing_if = "Contact::is_private")]
     pub contact: Contact,
@@ -160,6 +166,11 @@ impl Case {
         ]
         .into_iter()
         .filter_map(|(field, text)| text.as_ref().map(|text| (field, text)))
+    }
+
+    /// How complete the case is by a checklist that was asked for.
+    pub fn completeness_by(&self, list: &str) -> Option<&Completeness> {
+        self.completeness.iter().find(|found| found.list == list)
     }
 
     /// The challenges that are filled in, in the form's order.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Date, FacetSetting, FormSettings, Keyed, Link, Markdown, Period, Sources};
+use super::{Checklists, Date, FacetSetting, FormSettings, Keyed, Link, Markdown, Period, Sources};
 use crate::source::Spanned;
 
 /// The content of `casebook.yaml`.
@@ -53,6 +53,9 @@ pub struct Manifest {
     /// What `build` writes when it is not told.
     #[serde(default = "Output::all")]
     pub outputs: Vec<Output>,
+    /// The checklists that the report holds cases against.
+    #[serde(default)]
+    pub checklists: Checklists,
     /// Where the case files lie.
     #[serde(default)]
     pub cases: CaseFiles,
@@ -308,6 +311,8 @@ pub enum Section {
     Lessons,
     /// What did not succeed, and what it teaches.
     Setbacks,
+    /// How complete the cases are by the checklists.
+    Completeness,
     /// What the group did.
     Activities,
     /// The network around it.
@@ -325,6 +330,7 @@ impl Section {
         Self::Cases,
         Self::Lessons,
         Self::Setbacks,
+        Self::Completeness,
         Self::Activities,
         Self::Network,
         Self::Indexes,
@@ -338,6 +344,7 @@ impl Section {
             Self::Cases => "cases",
             Self::Lessons => "lessons",
             Self::Setbacks => "setbacks",
+            Self::Completeness => "completeness",
             Self::Activities => "activities",
             Self::Network => "network",
             Self::Indexes => "indexes",

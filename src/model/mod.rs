@@ -1,6 +1,7 @@
 //! Owns the plain typed data that everything after validation works on.
 
 mod case;
+mod checklist;
 mod date;
 mod keyed;
 mod manifest;
@@ -18,6 +19,10 @@ pub use self::case::{
     Case, Consent, Contact, Cost, Figure, Funding, Image, Interval, Lessons, Measure, Organisation,
     Period, Review, Technology, Transfer,
 };
+pub use self::checklist::{
+    ChecklistSettings, Checklists, Completeness, Fields, ItemNumber, ItemSettings, OwnItem, Rated,
+    Tally,
+};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
@@ -29,7 +34,7 @@ pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
 };
 pub use self::section::{Body, Section as OwnSection};
-pub use self::words::{EvidenceLevel, Outcome, Qualifier, Role, Scope, Status};
+pub use self::words::{EvidenceLevel, ItemState, Outcome, Qualifier, Role, Scope, Status};
 
 /// A text in Markdown, with the bytes that it was read from.
 pub type Markdown = Spanned<String>;

@@ -121,3 +121,19 @@ words! {
         Nearly = "nearly",
     }
 }
+
+words! {
+    /// How far a case meets an item of a checklist.
+    ItemState {
+        /// The fields that it asks for are filled in.
+        Met = "met",
+        /// Fields that answer a part of it are filled in.
+        Partly = "partly",
+        /// The case says why it is left out.
+        Explained = "explained",
+        /// It is not there.
+        Missing = "missing",
+        /// The group does not ask for it.
+        NotApplicable = "not-applicable",
+    }
+}

@@ -43,6 +43,7 @@ templates! {
     "components/sources.typ",
     "sections/activities.typ",
     "sections/cases.typ",
+    "sections/completeness.typ",
     "sections/cover.typ",
     "sections/indexes.typ",
     "sections/lessons.typ",

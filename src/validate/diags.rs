@@ -1,11 +1,15 @@
 //! Owns the words of the judgement: what is said for each fault, and nothing about finding it.
 
+mod checklists;
+
 use super::expected::found;
 use crate::diag::{Code, Diagnostic};
 use crate::form::Meant;
 use crate::load::{Node, Value};
 use crate::source::Location;
 use crate::vocab::{Region, Retired};
+
+pub(super) use self::checklists::*;
 
 /// The longest list of keys that a message spells out.
 const SHOWN_KEYS: usize = 12;

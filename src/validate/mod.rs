@@ -1,6 +1,8 @@
 //! Owns the judgement over a submission: the form's own rules, then those of casebook.
 
 mod alternatives;
+mod checklists;
+mod completeness;
 mod corpus;
 mod dates;
 mod diags;
@@ -13,6 +15,8 @@ use std::collections::BTreeMap;
 
 use crate::source::Location;
 
+pub use self::checklists::{check_checklist_notes, check_checklists, known_checklists};
+pub use self::completeness::{completeness, report_completeness};
 pub use self::corpus::{Facts, check_corpus};
 pub use self::manifest::check_manifest;
 pub use self::rules::{Context, check_case, check_chapter, file_stem};

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod boundaries;
+mod checklists;
 mod command_line;
 mod examples;
 mod faults;

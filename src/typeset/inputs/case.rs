@@ -3,7 +3,7 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::text::{Texts, case_label, source_label};
-use super::{Fields, links, list, own, period, region, sources, words};
+use super::{Fields, completeness, links, list, own, period, region, sources, words};
 use crate::markdown::Shape;
 use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report};
 
@@ -89,6 +89,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     let related: Array = case.related.iter().filter_map(|id| reference(report, id)).collect();
     out.put("related", related);
     out.put("links", links(&case.links));
+    out.put("completeness", completeness::of_case(case));
     out.put(
         "contact",
         (!case.contact.is_private()).then(|| {

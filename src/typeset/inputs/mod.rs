@@ -1,6 +1,7 @@
 //! Owns the data that the templates get: a report as Typst values, its texts as content.
 
 mod case;
+mod completeness;
 mod own;
 mod summaries;
 mod text;
@@ -65,6 +66,7 @@ pub(super) fn of(
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report));
+    out.put("completeness", completeness::lists(report));
     out.put("sources", sources(&manifest.sources, text::group_label));
     out.put("case-sources", summaries::case_sources(report));
     let mut inputs = Fields::new();
