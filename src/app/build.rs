@@ -34,7 +34,8 @@ pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
     let mut artifacts = Vec::new();
     let outputs = outputs(read.report.as_ref(), options);
     let dated = settle_date(&mut sink, &outputs, options);
-    let may_go_on = dated && (!options.strict || sink.is_empty());
+    let may_go_on =
+        dated && (!options.strict || sink.iter().all(|found| found.severity == Severity::Info));
     if let Some(report) = read.report.filter(|_| may_go_on) {
         artifacts = make(&report, &read.sources, &outputs, options.timestamp, &mut sink);
     }

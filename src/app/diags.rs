@@ -2,7 +2,6 @@
 
 use super::ReadError;
 use crate::diag::{Code, Diagnostic};
-use crate::form::{Nowhere, nearest};
 use crate::source::{Location, SourceId, SourceMap, Span};
 
 /// A file that could not be read, named by where it is asked for or by its path alone.
@@ -111,19 +110,4 @@ pub(super) fn reference_abroad(target: &str, at: Location) -> Diagnostic {
         .at(at, "referred to here")
         .help("put the file into the casebook, and refer to it by its path")
         .note("casebook fetches nothing from the network")
-}
-
-/// A pointer of the manifest that leads to nothing in the form.
-pub(super) fn pointer_nowhere(pointer: &str, nowhere: &Nowhere, at: Location) -> Diagnostic {
-    let Nowhere { step, keys } = nowhere;
-    let message = format!("`{pointer}` leads to nothing in the form");
-    let diagnostic = Diagnostic::new(Code::PointerNowhere, message);
-    let diagnostic = match nearest(step, keys.iter().map(String::as_str)) {
-        Some(meant) => diagnostic.at(at, format!("there is no `{step}`; did you mean `{meant}`?")),
-        None => diagnostic.at(at, format!("there is no `{step}`")),
-    };
-    match keys.as_slice() {
-        [] => diagnostic.help("the form describes nothing below this"),
-        keys => diagnostic.help(format!("the keys there are {}", keys.join(", "))),
-    }
 }

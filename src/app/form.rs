@@ -174,10 +174,9 @@ fn role_map(settings: &RoleSettings) -> RoleMap {
 /// Pushes every pointer of the manifest that leads to nothing in the form.
 fn check_pointers(form: &Form, settings: &Settings<'_>, sink: &mut Sink) {
     let mut check = |pattern: &Pattern, path: &[&str]| {
-        if let Err(nowhere) = form.leads_somewhere(pattern) {
-            let at = settings.at(path);
+        if let Some(nowhere) = form.leads_nowhere(pattern, settings.at(path)) {
             let pointer = crate::load::pointer(path.iter().map(|key| Segment::Key(key)));
-            sink.push(diags::pointer_nowhere(&pattern.to_string(), &nowhere, at).pointer(pointer));
+            sink.push(nowhere.pointer(pointer));
         }
     };
     if let Some(roles) = form.roles() {
@@ -196,13 +195,10 @@ fn check_pointers(form: &Form, settings: &Settings<'_>, sink: &mut Sink) {
     }
     let sections = form.roles().map(|roles| roles.sections.as_slice()).unwrap_or_default();
     for (index, pattern) in sections.iter().enumerate() {
-        if let Err(nowhere) = form.leads_somewhere(pattern) {
-            let path = [Segment::Key("form"), Segment::Key("roles"), Segment::Key("sections")];
-            let path = path.into_iter().chain([Segment::Index(index)]);
-            let node = settings.tree.walk(path.clone()).unwrap_or(settings.tree);
-            let at = node.span.of(settings.source);
-            let pointer = crate::load::pointer(path);
-            sink.push(diags::pointer_nowhere(&pattern.to_string(), &nowhere, at).pointer(pointer));
-        }
+        let path = [Segment::Key("form"), Segment::Key("roles"), Segment::Key("sections")];
+        let path = path.into_iter().chain([Segment::Index(index)]);
+        let node = settings.tree.walk(path.clone()).unwrap_or(settings.tree);
+        let nowhere = form.leads_nowhere(pattern, node.span.of(settings.source));
+        sink.extend(nowhere.map(|nowhere| nowhere.pointer(crate::load::pointer(path))));
     }
 }

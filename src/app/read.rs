@@ -17,7 +17,8 @@ use crate::lower::Lowering;
 use crate::model::{Asset, CaseFiles, Chapter, ContentItem, Manifest, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
-    Context, References, check_chapter, check_checklists, check_corpus, check_manifest, file_stem,
+    Context, References, check_chapter, check_checklists, check_corpus, check_manifest,
+    check_picture, file_stem, requirements,
 };
 
 /// The manifest's path from the root.
@@ -124,6 +125,7 @@ pub(super) fn read(
     };
 
     check_checklists(&form, manifest_source, &tree, &mut sink);
+    let requirements = requirements(&form, manifest_source, &tree, &mut sink);
     if has_errors(&sink) {
         return Ok(Read::unusable(sources, sink));
     }
@@ -149,7 +151,7 @@ pub(super) fn read(
     let themes: Vec<&str> = manifest.themes.keys().collect();
     // The records of another form have names of their own.
     let ids = if form.roles().is_none() { Some(ids.as_slice()) } else { None };
-    let context = Context { themes: &themes, ids };
+    let context = Context { themes: &themes, ids, requirements: &requirements };
     let lowering = Lowering::new(&form, &manifest);
     let standard = Standard {
         form: &form,
@@ -280,6 +282,7 @@ fn read_assets(
     for (path, at) in references {
         match files.read(path, LARGEST_IMAGE) {
             Ok(bytes) => {
+                check_picture(path, &bytes, *at, sink);
                 assets.insert(path.clone(), Asset { path: path.clone(), bytes });
             }
             Err(error) => sink.push(diags::image_unreadable(path, &error, *at)),

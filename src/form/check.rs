@@ -72,11 +72,11 @@ fn check_roles(document: &SchemaDocument, value: &Value, pointer: &str, sink: &m
 
 /// Where a pattern leaves what a form describes: the step, and the keys that it has there.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Nowhere {
+pub(super) struct Nowhere {
     /// The step that leads to nothing.
-    pub step: String,
+    pub(super) step: String,
     /// The keys that would have led on, in the form's order.
-    pub keys: Vec<String>,
+    pub(super) keys: Vec<String>,
 }
 
 /// Follows a pattern through a form's schemas.

@@ -1,5 +1,7 @@
 //! Owns the words for what can be wrong with a form.
 
+use super::check::Nowhere;
+use super::nearest;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Location;
 
@@ -40,4 +42,19 @@ pub(super) fn unknown_role(word: &str, meant: Option<&str>, at: Location) -> Dia
         None => diagnostic.at(at, "not a role of casebook's"),
     };
     diagnostic.help(format!("the roles are {}", super::Role::WORDS.join(", ")))
+}
+
+/// A pointer of the manifest that leads to nothing in the form.
+pub(super) fn pointer_nowhere(pointer: &str, nowhere: &Nowhere, at: Location) -> Diagnostic {
+    let Nowhere { step, keys } = nowhere;
+    let message = format!("`{pointer}` leads to nothing in the form");
+    let diagnostic = Diagnostic::new(Code::PointerNowhere, message);
+    let diagnostic = match nearest(step, keys.iter().map(String::as_str)) {
+        Some(meant) => diagnostic.at(at, format!("there is no `{step}`; did you mean `{meant}`?")),
+        None => diagnostic.at(at, format!("there is no `{step}`")),
+    };
+    match keys.as_slice() {
+        [] => diagnostic.help("the form describes nothing below this"),
+        keys => diagnostic.help(format!("the keys there are {}", keys.join(", "))),
+    }
 }

@@ -21,8 +21,8 @@ use serde_json::Value;
 use self::resource::{Graft, Resource, Resources, base_uri, file_uri, join};
 use crate::diag::{Diagnostic, Sink};
 use crate::load::{Node, Segment};
+use crate::source::Location;
 
-pub use self::check::Nowhere;
 pub use self::document::SchemaDocument;
 pub use self::fields::{Field, Fields, Wording, readable};
 pub use self::json::{Tree, to_json};
@@ -179,12 +179,19 @@ impl Form {
         self.resources.all.first().map_or(&Value::Null, |resource| &resource.value)
     }
 
-    /// Whether a pattern leads to something that the form describes.
-    ///
-    /// # Errors
-    ///
-    /// The step at which it leaves the form.
-    pub fn leads_somewhere(&self, pattern: &Pattern) -> Result<(), Nowhere> {
+    /// Says that a pattern, which stands somewhere in the manifest, leads to nothing that the form
+    /// describes; nothing if it leads to something.
+    pub fn leads_nowhere(&self, pattern: &Pattern, at: Location) -> Option<Diagnostic> {
+        let nowhere = self.follow(pattern).err()?;
+        Some(diags::pointer_nowhere(&pattern.to_string(), &nowhere, at))
+    }
+
+    /// Whether a pattern leads to something that the form describes, or leaves open.
+    pub fn has_place(&self, pattern: &Pattern) -> bool {
+        self.follow(pattern).is_ok()
+    }
+
+    fn follow(&self, pattern: &Pattern) -> Result<(), check::Nowhere> {
         self.resources.root().map_or(Ok(()), |root| check::leads_somewhere(root, pattern))
     }
 

@@ -6,7 +6,7 @@ use crate::load::{Node, Segment, Value, pointer};
 
 /// What a value means to casebook.
 ///
-/// A schema says it with `x-role`; the manifest says it for a form of the group's own with
+/// A schema says it with `x-role`, and the most words with `x-max-words`; the manifest says it for a form of the group's own with
 /// `form.roles`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -26,6 +26,8 @@ pub enum Role {
     Date,
     /// A mapping with `start` and `end`.
     Period,
+    /// A text of so many words at most, said with `x-max-words`.
+    MaxWords(usize),
 }
 
 impl Role {
@@ -72,7 +74,7 @@ impl Form {
     /// Visits the values that have a role, in the file's order.
     pub fn in_roles<'a>(&self, root: &'a Node<'a>, visit: &mut dyn FnMut(&InRole<'_, 'a>)) {
         self.fields.visit(root, &mut |field, node, parent, path| {
-            if let Some(role) = field.role {
+            for role in field.role.into_iter().chain(field.max_words.map(Role::MaxWords)) {
                 visit(&InRole { role, node, parent, path });
             }
         });

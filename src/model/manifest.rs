@@ -47,6 +47,12 @@ pub struct Manifest {
     /// The themes.
     #[serde(default)]
     pub themes: Themes,
+    /// What the report is meant to cover.
+    #[serde(default)]
+    pub regions: Coverage,
+    /// What an accepted case must have.
+    #[serde(default)]
+    pub acceptance: Acceptance,
     /// What stands in the report, in order.
     #[serde(default = "ContentItem::all")]
     pub contents: Vec<ContentItem>,
@@ -255,6 +261,22 @@ pub type Themes = Keyed<Theme>;
 
 /// Further facets by their names in commands and data.
 pub type Facets = Keyed<FacetSetting>;
+
+/// The regions that a report is meant to cover.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Coverage {
+    /// Codes of regions by the name of their group.
+    pub groups: BTreeMap<String, Vec<String>>,
+}
+
+/// What the editors ask of a case before they accept it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Acceptance {
+    /// The keys that must be filled in, as paths with slashes.
+    pub requires: Vec<String>,
+}
 
 /// An entry of the report's contents: a chapter of the group's own or a generated section.
 #[derive(Debug, Clone, Deserialize)]

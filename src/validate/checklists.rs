@@ -60,7 +60,7 @@ pub fn known_checklists(asked: &[Checklist]) -> Vec<&str> {
 fn has_field(form: &Form, field: &str) -> bool {
     let path = field.split_once('=').map_or(field, |(path, _)| path);
     let pattern = path.strip_prefix('/').and_then(|path| path.parse().ok());
-    pattern.is_some_and(|pattern| form.leads_somewhere(&pattern).is_ok())
+    pattern.is_some_and(|pattern| form.has_place(&pattern))
 }
 
 /// Whether a list has an item or a counted section of this number.

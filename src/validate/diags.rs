@@ -442,7 +442,7 @@ fn list(words: &[&str]) -> String {
 }
 
 /// A text cut to a length that fits a message.
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     if line.chars().count() <= 60 && line.len() == text.trim_end().len() {
         return line.to_owned();

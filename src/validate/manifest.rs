@@ -51,5 +51,6 @@ pub fn check_manifest(
     if root.get("edition").is_none() {
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
-    check_case(form, file, source, root, &Context { themes: &[], ids: Some(ids) }, sink)
+    let context = Context { themes: &[], ids: Some(ids), requirements: &[] };
+    check_case(form, file, source, root, &context, sink)
 }

@@ -8,6 +8,7 @@ mod dates;
 mod diags;
 mod expected;
 mod manifest;
+mod reader;
 mod rules;
 mod schema;
 
@@ -19,6 +20,7 @@ pub use self::checklists::{check_checklist_notes, check_checklists, known_checkl
 pub use self::completeness::{completeness, report_completeness};
 pub use self::corpus::{Facts, check_corpus};
 pub use self::manifest::check_manifest;
+pub use self::reader::{Requirement, check_picture, requirements};
 pub use self::rules::{Context, check_case, check_chapter, file_stem};
 pub use self::schema::check_form;
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::reader::{self, MarkdownTexts, Requirement, Submission};
 use super::{References, diags};
 use crate::diag::Sink;
 use crate::form::{Form, InRole, Role, find};
@@ -17,6 +18,8 @@ pub struct Context<'a> {
     pub themes: &'a [&'a str],
     /// The ids that exist, if they are known: the names of all case files.
     pub ids: Option<&'a [&'a str]>,
+    /// What an accepted case must have.
+    pub requirements: &'a [Requirement],
 }
 
 /// Checks a tree against the rules; returns the files that it refers to.
@@ -28,13 +31,24 @@ pub fn check_case(
     context: &Context<'_>,
     sink: &mut Sink,
 ) -> References {
+    let submission = Submission { file, source, root };
     let sources = source_keys(form, root);
     let mut rules = Rules { file, source, sources, context, sink, references: References::new() };
     if form.roles().is_none() {
         rules.id(root);
     }
-    form.in_roles(root, &mut |value| rules.role(value));
-    rules.references
+    let mut markdown = MarkdownTexts::default();
+    form.in_roles(root, &mut |value| match value.role {
+        Role::MaxWords(limit) => reader::check_words(submission, value, limit, rules.sink),
+        Role::Markdown => {
+            markdown.add(value.node);
+            rules.role(value);
+        }
+        _ => rules.role(value),
+    });
+    let references = rules.references;
+    reader::check(submission, &markdown.sorted(), context.requirements, sink);
+    references
 }
 
 /// Checks a chapter, whose citations are entries of the manifest's sources.
@@ -52,7 +66,9 @@ pub fn check_chapter(
         let span = Span::new(finding.range.start, finding.range.end);
         rules.finding(finding, span.of(source), None, CHAPTER_HEADINGS);
     }
-    rules.references
+    let references = rules.references;
+    reader::check_chapter(file, source, sink);
+    references
 }
 
 /// The keys of the sources that a record brings.
@@ -129,6 +145,8 @@ impl Rules<'_, '_> {
             }
             Role::Date => self.date(value.node),
             Role::Period => self.period(value.node),
+            // Counted apart: it is no reference.
+            Role::MaxWords(_) => {}
         }
         for diagnostic in &mut self.sink[before..] {
             diagnostic.pointer.get_or_insert_with(|| value.pointer());
