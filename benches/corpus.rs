@@ -117,7 +117,8 @@ fn case(index: usize, n: usize) -> String {
     }
     let (home, other) = (numbers.pick(REGIONS), numbers.pick(REGIONS));
     let regions = if home == other { home.to_owned() } else { format!("{home}, {other}") };
-    let (main, also) = (numbers.pick(THEMES), numbers.pick(THEMES));
+    // Each theme has its turn: one without a case would be remarked on.
+    let (main, also) = (THEMES[index % THEMES.len()], numbers.pick(THEMES));
     let themes = if main == also { main.to_owned() } else { format!("{main}, {also}") };
     let _ = writeln!(out, "regions: [{regions}]\nscope: regional");
     let year = 1998 + numbers.below(25);

@@ -17,8 +17,8 @@ use crate::lower::Lowering;
 use crate::model::{Asset, CaseFiles, Chapter, ContentItem, Manifest, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
-    Context, References, check_chapter, check_checklists, check_corpus, check_manifest,
-    check_picture, file_stem, requirements,
+    Context, References, check_chapter, check_checklists, check_corpus, check_coverage,
+    check_manifest, check_picture, file_stem, requirements,
 };
 
 /// The manifest's path from the root.
@@ -163,7 +163,11 @@ pub(super) fn read(
     };
     let checked: Vec<Checked> =
         cases.par_iter().map(|source| check_file(&standard, &sources, *source)).collect();
-    check_corpus(checked.iter().flat_map(|checked| &checked.facts), &mut sink);
+    let facts = checked.iter().flat_map(|checked| &checked.facts);
+    check_corpus(facts.clone(), &mut sink);
+    if matches!(selection, Selection::All) {
+        check_coverage(manifest_source, &tree, facts, &mut sink);
+    }
     let mut report_cases = Vec::new();
     for checked in checked {
         sink.extend(checked.sink);

@@ -46,6 +46,10 @@ pub(super) fn check_file(
     let records = records(standard, source, file.text(), &mut checked.sink);
     let readable = !checked.sink.iter().any(Diagnostic::is_error);
     let stem = file_stem(file.path());
+    if records.is_empty() {
+        // What could not be read is known to be there.
+        checked.facts.push(Facts::default());
+    }
     for record in &records {
         let root = &record.root;
         let mut sink = Sink::new();

@@ -297,13 +297,6 @@ pub(super) fn id_not_file_name(id: &str, stem: &str, at: Location) -> Diagnostic
         .fix(at, stem)
 }
 
-pub(super) fn duplicate_id(id: &str, first: Location, again: Location) -> Diagnostic {
-    Diagnostic::new(Code::DuplicateId, format!("two cases have the id `{id}`"))
-        .at(again, "used again here")
-        .related(first, "used first here")
-        .help("give one of them another id, and rename its file")
-}
-
 pub(super) fn unknown_source(
     key: &str,
     meant: Option<Meant<'_>>,

@@ -18,7 +18,7 @@ use crate::source::Location;
 
 pub use self::checklists::{check_checklist_notes, check_checklists, known_checklists};
 pub use self::completeness::{completeness, report_completeness};
-pub use self::corpus::{Facts, check_corpus};
+pub use self::corpus::{Facts, check_corpus, check_coverage};
 pub use self::manifest::check_manifest;
 pub use self::reader::{Requirement, check_picture, requirements};
 pub use self::rules::{Context, check_case, check_chapter, file_stem};

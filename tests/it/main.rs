@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "tests make folders and run the program")]
 
+mod across_cases;
 mod bad_input;
 mod boundaries;
 mod checklists;

@@ -52,9 +52,9 @@ pub(crate) struct Casebook {
     folder: tempfile::TempDir,
 }
 
-/// A manifest with two themes.
+/// A manifest with the one theme of its cases.
 pub(crate) const MANIFEST: &str = "casebook: 1\ntitle: Test\nedition: {date: 2026-01-02}\n\
-    themes: {telestroke: {title: Telestroke}, emergency: {title: Emergency care}}\n";
+    themes: {telestroke: {title: Telestroke}}\n";
 
 /// A short case without a fault.
 pub(crate) fn case(id: &str) -> String {

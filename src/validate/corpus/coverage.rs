@@ -1,0 +1,72 @@
+//! Owns the look for themes and regions of the manifest that no case is about.
+
+use std::collections::BTreeSet;
+
+use super::{Facts, diags};
+use crate::diag::{Diagnostic, Sink};
+use crate::load::{Node, Segment, pointer};
+use crate::source::SourceId;
+use crate::vocab::Region;
+
+/// Checks the manifest against all cases of the casebook.
+///
+/// While a case cannot be read nothing is said: it may be the one that is missed.
+pub fn check_coverage<'a>(
+    source: SourceId,
+    manifest: &Node<'_>,
+    all: impl Iterator<Item = &'a Facts> + Clone,
+    sink: &mut Sink,
+) {
+    if !all.clone().all(|facts| facts.is_read) {
+        return;
+    }
+    let used: BTreeSet<&str> =
+        all.clone().flat_map(|facts| &facts.themes).map(String::as_str).collect();
+    for entry in manifest.get("themes").map(Node::entries).unwrap_or_default() {
+        if !used.contains(&*entry.key) {
+            let place = pointer([Segment::Key("themes"), Segment::Key(&entry.key)]);
+            let at = entry.key_span.of(source);
+            sink.push(diags::unused_theme(&entry.key, at).pointer(place));
+        }
+    }
+    let covered = covered(all);
+    let mut check = |node: &Node<'_>, group: Option<&str>, path: &[Segment<'_>]| {
+        for (index, item) in node.items().iter().enumerate() {
+            let place = || pointer(path.iter().copied().chain([Segment::Index(index)]));
+            let found = unused_region(source, item, group, &covered);
+            sink.extend(found.map(|diagnostic| diagnostic.pointer(place())));
+        }
+    };
+    let groups = manifest.get("regions").and_then(|regions| regions.get("groups"));
+    for entry in groups.map(Node::entries).unwrap_or_default() {
+        let path = [Segment::Key("regions"), Segment::Key("groups"), Segment::Key(&entry.key)];
+        check(&entry.value, Some(&entry.key), &path);
+    }
+    let path = [Segment::Key("network"), Segment::Key("countries")];
+    if let Some(countries) = manifest.walk(path) {
+        check(countries, None, &path);
+    }
+}
+
+/// The regions that cases lie in, with all that these lie in.
+fn covered<'a>(all: impl Iterator<Item = &'a Facts>) -> BTreeSet<Region> {
+    let codes: BTreeSet<&str> = all.flat_map(|facts| &facts.regions).map(String::as_str).collect();
+    let regions = codes.into_iter().filter_map(|code| Region::parse(code).ok());
+    regions
+        .flat_map(|region| {
+            let above: Vec<Region> = (0..4).filter_map(|level| region.at_level(level)).collect();
+            above.into_iter().chain([region])
+        })
+        .collect()
+}
+
+fn unused_region(
+    source: SourceId,
+    node: &Node<'_>,
+    group: Option<&str>,
+    covered: &BTreeSet<Region>,
+) -> Option<Diagnostic> {
+    let region = Region::parse(node.as_str()?).ok()?;
+    let unused = !covered.contains(&region);
+    unused.then(|| diags::unused_region(&region, group, node.span.of(source)))
+}

@@ -1,0 +1,103 @@
+//! Owns the rules over all cases together, and what each case tells them.
+
+mod coverage;
+mod diags;
+mod fold;
+mod organisations;
+mod same;
+
+use std::collections::BTreeMap;
+
+use crate::diag::Sink;
+use crate::form::{Form, Pattern};
+use crate::load::Node;
+use crate::source::{Location, SourceId};
+
+pub use self::coverage::check_coverage;
+
+/// What one file tells the rules over all: kept while its tree is let go.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Whether the file could be read at all.
+    is_read: bool,
+    /// The id that the file claims, and where.
+    id: Option<(String, Location)>,
+    /// What makes it the same case as another.
+    likeness: same::Likeness,
+    /// The names of its organisations, and where they stand.
+    organisations: Vec<(String, Location)>,
+    /// Codes of its regions.
+    regions: Vec<String>,
+    /// Keys of its themes.
+    themes: Vec<String>,
+}
+
+impl Facts {
+    /// Reads the facts off a record, which has the id given in a form of the group's own.
+    pub fn of(form: &Form, source: SourceId, root: &Node<'_>, id: String) -> Self {
+        let text = |node: &Node<'_>| -> Option<(String, Location)> {
+            Some((node.as_str()?.to_owned(), node.span.of(source)))
+        };
+        let plain = |nodes: Vec<&Node<'_>>| -> Vec<String> {
+            nodes.into_iter().filter_map(Node::as_str).map(str::to_owned).collect()
+        };
+        let Some(roles) = form.roles() else {
+            let items = |key: &str| root.get(key).map(Node::items).unwrap_or_default();
+            let names = items("organisations").iter().filter_map(|entry| entry.get("name"));
+            return Self {
+                is_read: true,
+                id: root.get("id").and_then(text),
+                likeness: same::Likeness::of(source, root),
+                organisations: names.filter_map(text).collect(),
+                regions: plain(items("regions").iter().collect()),
+                themes: plain(items("themes").iter().collect()),
+            };
+        };
+        let place = roles.id.as_ref().and_then(|id| id.nodes(root).into_iter().next());
+        // A record without a name of its own is told by its first line.
+        let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
+        let at = place.map_or(first, |node| node.span).of(source);
+        let values = |pattern: &Option<Pattern>| plain(values_at(pattern.as_ref(), root));
+        let organisations = values_at(roles.organisations.as_ref(), root).into_iter();
+        let names = organisations.map(|entry| entry.get("name").unwrap_or(entry));
+        Self {
+            is_read: true,
+            id: Some((id, at)),
+            likeness: same::Likeness::of_title(
+                source,
+                values_at(roles.title.as_ref(), root).first(),
+            ),
+            organisations: names.filter_map(text).collect(),
+            regions: values(&roles.regions),
+            themes: values(&roles.themes),
+        }
+    }
+}
+
+/// The values at a pattern, lists taken apart.
+fn values_at<'a>(pattern: Option<&Pattern>, root: &'a Node<'a>) -> Vec<&'a Node<'a>> {
+    let nodes = pattern.map_or_else(Vec::new, |pattern| pattern.nodes(root)).into_iter();
+    let entries = |node: &'a Node<'a>| {
+        if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
+    };
+    nodes.flat_map(entries).collect()
+}
+
+/// Checks all cases against each other, in the order of their files.
+pub fn check_corpus<'a>(all: impl Iterator<Item = &'a Facts> + Clone, sink: &mut Sink) {
+    check_ids(all.clone(), sink);
+    same::check(all.clone(), sink);
+    organisations::check(all, sink);
+}
+
+fn check_ids<'a>(all: impl Iterator<Item = &'a Facts>, sink: &mut Sink) {
+    let mut first_use: BTreeMap<&str, Location> = BTreeMap::new();
+    for (id, at) in all.filter_map(|facts| facts.id.as_ref()) {
+        match first_use.get(id.as_str()) {
+            Some(first) => sink.push(diags::duplicate_id(id, *first, *at).pointer("/id")),
+            None => {
+                first_use.insert(id, *at);
+            }
+        }
+    }
+}
