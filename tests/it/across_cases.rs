@@ -140,17 +140,15 @@ fn a_remark_does_not_stop_a_strict_build() {
 #[test]
 fn the_manifest_asks_for_keys_of_the_form() {
     let casebook = Casebook::new(&[("a", &case("a"))]);
-    let asks = "acceptance: {requires: [results, /lessons/advise, \"\"]}\n";
+    let asks = "acceptance: {requires: [results, /lessons/advise]}\n";
     casebook.write("casebook.yaml", format!("{MANIFEST}{asks}"));
     let run = casebook.run(&["validate", "--message-format", "short"]);
     assert_eq!(run.status, Some(2));
-    let lines: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(
-        lines[0],
-        "casebook.yaml:5:34: error[pointer-nowhere]: `/lessons/advise` leads to nothing in the form of a \
-         case (name a key such as results, or lessons/advice for a key inside another)"
+        run.stdout.trim_end(),
+        "casebook.yaml:5:34: error[pointer-nowhere]: `/lessons/advise` leads to nothing in the form \
+         (the keys there are advice, did_not_work, worked)"
     );
-    assert!(lines[1].starts_with("casebook.yaml:5:51: error["), "{}", lines[1]);
 }
 
 #[test]
