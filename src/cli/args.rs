@@ -115,12 +115,11 @@ pub(super) struct Build {
 /// How what was found is told.
 #[derive(Debug, clap::Args)]
 pub(super) struct Report {
-    /// How to show what was found: FORMAT, or FORMAT=PATH to write it into a file
     #[arg(
         long,
         value_name = "FORMAT[=PATH]",
-        default_value = "human",
-        env = "CASEBOOK_MESSAGE_FORMAT"
+        env = "CASEBOOK_MESSAGE_FORMAT",
+        help = how_to_show()
     )]
     pub(super) message_format: Vec<MessageFormat>,
 
@@ -169,7 +168,7 @@ impl BuildFormat {
 }
 
 /// A format of messages and the file that they go to, if not to the terminal.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct MessageFormat {
     pub(super) format: Format,
     pub(super) path: Option<PathBuf>,
@@ -180,15 +179,27 @@ impl std::str::FromStr for MessageFormat {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (name, path) = match text.split_once('=') {
+            Some((name, "")) => return Err(format!("`{name}=` names no file")),
             Some((name, path)) => (name, Some(PathBuf::from(path))),
             None => (text, None),
         };
-        let format = match name {
-            "human" => Format::Human,
-            "short" => Format::Short,
-            "json" => Format::Json,
-            other => return Err(format!("`{other}` is none of human, short, json")),
-        };
+        let format =
+            Format::parse(name).ok_or_else(|| format!("`{name}` is none of {}", formats()))?;
         Ok(Self { format, path })
     }
+}
+
+/// The help of the option for formats of messages.
+fn how_to_show() -> String {
+    let formats = formats();
+    format!(
+        "How to show what was found: {formats}; FORMAT=PATH writes into a file. \
+         May stand several times; human if left out"
+    )
+}
+
+/// The words for the formats of messages.
+fn formats() -> String {
+    let words: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+    words.join(", ")
 }

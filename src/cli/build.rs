@@ -5,6 +5,7 @@ use std::env;
 use anyhow::{Context, Result};
 
 use super::args::{Build, Global};
+use super::messages::Messages;
 use super::terminal::Terminal;
 use super::validate::open;
 use crate::app::{self, BuildOptions, Status};
@@ -12,6 +13,7 @@ use crate::disk;
 use crate::model::Artifact;
 
 pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<Status> {
+    let messages = Messages::wanted(&args.report)?;
     let disk = open(global, None)?;
     let options = BuildOptions {
         outputs: args.format.iter().map(|format| format.output()).collect(),
@@ -20,7 +22,7 @@ pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<
     };
     let mut outcome = app::build(&disk, &options)?;
     let artifacts = std::mem::take(&mut outcome.artifacts);
-    let status = terminal.report(&outcome, &args.report)?;
+    let status = terminal.report(&outcome, &messages, &disk.folder())?;
     if status != Status::Clean {
         terminal.progress("no report was built; what was built before is as it was");
         return Ok(status);

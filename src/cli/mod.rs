@@ -3,6 +3,7 @@
 
 mod args;
 mod build;
+mod messages;
 mod schema;
 mod terminal;
 mod validate;

@@ -3,11 +3,12 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
-use super::args::{Color, Global, Report};
+use super::args::{Color, Global};
+use super::messages::Messages;
 use crate::app::{Outcome, Status};
-use crate::diag::render::{Format, Style, render};
+use crate::diag::render::{Findings, Format, Style, job_summary, printable, render};
 use crate::disk;
 
 /// Standard output and error, with what the user wants of them.
@@ -30,7 +31,12 @@ impl Terminal {
         for cause in error.chain().skip(1) {
             text.push_str(&format!("  because: {cause}\n"));
         }
-        self.tell(&text);
+        // Names of files stand in here, which must drive neither a terminal nor a GitHub runner.
+        let lines = text.lines().map(|line| {
+            let margin = if line.trim_start().starts_with("::") { "| " } else { "" };
+            format!("{margin}{}\n", printable(line))
+        });
+        self.tell(&lines.collect::<String>());
     }
 
     /// Tells how it goes, unless the user wants quiet.
@@ -61,42 +67,53 @@ impl Terminal {
     }
 
     /// Shows what a run found in every format asked for, and says how the run ended.
-    pub(super) fn report(&self, outcome: &Outcome, report: &Report) -> Result<Status> {
-        let summary = outcome.summary();
+    ///
+    /// `folder` is the way to the casebook from the root of its repository.
+    pub(super) fn report(
+        &self,
+        outcome: &Outcome,
+        messages: &Messages,
+        folder: &str,
+    ) -> Result<Status> {
+        let findings = Findings {
+            diagnostics: &outcome.diagnostics,
+            sources: &outcome.sources,
+            summary: outcome.summary(),
+            checked: outcome.status != Status::Unusable,
+            folder,
+        };
         let mut spoken = false;
-        for wanted in &report.message_format {
+        for wanted in messages.formats() {
             let style = if wanted.path.is_some() { Style::default() } else { self.style };
-            let found = &outcome.diagnostics;
-            let text = render(wanted.format, found, summary, &outcome.sources, style);
+            let text = render(wanted.format, &findings, style);
             match (&wanted.path, wanted.format) {
-                (Some(path), _) => disk::write_file(path, text.as_bytes())?,
+                (Some(path), _) => disk::write_file(path, text.as_bytes())
+                    .with_context(|| format!("cannot write {}", path.display()))?,
                 (None, Format::Human) => {
                     self.tell(&text);
                     spoken = true;
                 }
-                (None, Format::Short | Format::Json) => self.print(&text)?,
+                (None, _) => self.print(&text)?,
             }
         }
-        let too_many = report.max_warnings.is_some_and(|most| summary.warnings > most);
-        let fails = too_many || (report.strict && outcome.has_warnings());
+        self.summarise(&findings, messages);
         if spoken || !outcome.diagnostics.is_empty() {
-            let counted = format!(
-                "checked {}: {}, {}",
-                counted(summary.files, "file"),
-                counted(summary.errors, "error"),
-                counted(summary.warnings, "warning"),
-            );
-            self.progress(&counted);
+            self.progress(&findings.summary.to_string());
         }
         Ok(match outcome.status {
-            Status::Clean if fails => Status::Faulty,
+            Status::Clean if messages.fail(outcome) => Status::Faulty,
             status => status,
         })
     }
-}
 
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    /// Adds to the summary page of a GitHub job, if there is one; without it nothing is lost.
+    fn summarise(&self, findings: &Findings<'_>, messages: &Messages) {
+        let Some((page, room)) = messages.summary_page() else { return };
+        let text = job_summary(findings, room);
+        if let Err(error) = disk::append_file(page, text.as_bytes()) {
+            self.progress(&format!("cannot write the summary page {}: {error}", page.display()));
+        }
+    }
 }
 
 /// Whether an error is only that nobody reads the output any more.

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::args::{Global, Validate};
+use super::messages::Messages;
 use super::terminal::Terminal;
 use crate::app::{self, Selection, Status};
 use crate::disk::Disk;
@@ -14,10 +15,11 @@ use crate::disk::Disk;
 const MOST: u64 = (4 << 20) + 1;
 
 pub(super) fn run(global: &Global, args: &Validate, terminal: &Terminal) -> Result<Status> {
+    let messages = Messages::wanted(&args.report)?;
     let disk = open(global, args.paths.first().map(std::path::PathBuf::as_path))?;
     let selection = select(&disk, args)?;
     let outcome = app::validate_against(&disk, &selection, &args.checklist)?;
-    terminal.report(&outcome, &args.report)
+    terminal.report(&outcome, &messages, &disk.folder())
 }
 
 /// The casebook: the one named, else the one around the first file named, else around this folder.

@@ -1,5 +1,7 @@
 //! Owns the order and the count of diagnostics.
 
+use std::fmt;
+
 use super::{Diagnostic, Severity};
 use crate::source::{SourceId, SourceMap};
 
@@ -22,6 +24,18 @@ impl Summary {
     pub fn of(diagnostics: &[Diagnostic], files: usize) -> Self {
         let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
         Self { files, errors: count(Severity::Error), warnings: count(Severity::Warning) }
+    }
+}
+
+impl fmt::Display for Summary {
+    /// Writes `checked 2 files: 1 error, 0 warnings`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counted = |number: usize, noun: &str| {
+            format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+        };
+        let files = counted(self.files, "file");
+        let errors = counted(self.errors, "error");
+        write!(f, "checked {files}: {errors}, {}", counted(self.warnings, "warning"))
     }
 }
 

@@ -14,7 +14,7 @@ use ignore::overrides::OverrideBuilder;
 
 use crate::app::{Files, ReadError};
 
-pub use self::write::{write, write_file};
+pub use self::write::{append_file, write, write_file};
 
 /// The name that marks the root of a casebook.
 pub const MANIFEST: &str = "casebook.yaml";
@@ -39,6 +39,16 @@ impl Disk {
     /// The folder.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The way to the casebook from the root of the repository that it lies in: empty if they are
+    /// the same or there is no repository, else with a slash at its end.
+    pub fn folder(&self) -> String {
+        let inside = fs::canonicalize(&self.root).ok().and_then(|root| {
+            let repository = root.ancestors().find(|folder| folder.join(".git").exists())?;
+            slashed(root.strip_prefix(repository).ok()?)
+        });
+        inside.filter(|way| !way.is_empty()).map_or_else(String::new, |way| format!("{way}/"))
     }
 
     /// The path from the root of a file that was named on the command line, if it lies inside.

@@ -1,12 +1,12 @@
 //! Owns writing: all of the new or all of the old, and never over what casebook did not make.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use super::slashed;
 use crate::model::Artifact;
@@ -157,14 +157,36 @@ fn clear_stale(folder: &Path) {
 
 /// Writes one file beside its place, then renames it.
 ///
+/// What is no file, such as a pipe or `/dev/stdout`, is written as it stands.
+///
 /// # Errors
 ///
 /// If the folder cannot be written or the disk is full.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
-    let mut file = tempfile::NamedTempFile::new_in(parent)?;
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Ok(fs::write(path, bytes)?);
+    }
+    let mut file = temporary_file(parent)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+/// A file without a name of its own yet, which those may read who may read other new files.
+fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+/// Writes at the end of a file, which is made if it is not there.
+///
+/// # Errors
+///
+/// If the file cannot be written or the disk is full.
+pub fn append_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    OpenOptions::new().append(true).create(true).open(path)?.write_all(bytes)
 }

@@ -110,6 +110,11 @@ impl SourceMap {
         &self.files[id.0 as usize]
     }
 
+    /// All files, in the order in which they were read.
+    pub fn files(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
     /// The file at a path, if it was read.
     pub fn find(&self, path: &str) -> Option<SourceId> {
         let index = self.files.iter().position(|file| file.path == path)?;

@@ -9,6 +9,8 @@ mod checklists;
 mod command_line;
 mod examples;
 mod faults;
+mod formats;
+mod hostile_messages;
 mod mutations;
 mod outputs;
 mod recount;

@@ -3,21 +3,11 @@
 use rayon::prelude::*;
 
 use casebook::app::{Selection, Status, validate};
+use casebook::diag::render::Format;
 use casebook::load::{Limits, Node, Value, parse};
 use casebook::source::SourceMap;
 
-use crate::support::{MemoryFiles, sample};
-
-/// A generator of numbers that are the same in every run (Knuth's MMIX constants).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-}
+use crate::support::{MemoryFiles, Numbers, sample, shown};
 
 fn check(files: &MemoryFiles, name: &str, bytes: Vec<u8>) -> casebook::app::Outcome {
     validate(files, &Selection::Text { name: name.to_owned(), bytes }).unwrap()
@@ -74,13 +64,7 @@ fn no_change_of_bytes_makes_it_panic() {
             }
             let outcome = check(&files, name, bytes);
             // Whatever is found has its place in the file and can be shown.
-            let text = casebook::diag::render::render(
-                casebook::diag::render::Format::Human,
-                &outcome.diagnostics,
-                outcome.summary(),
-                &outcome.sources,
-                casebook::diag::render::Style::default(),
-            );
+            let text = shown(Format::Human, &outcome);
             assert_eq!(text.is_empty(), outcome.diagnostics.is_empty());
         }
     }

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use casebook::app::{Files, ReadError};
+use casebook::app::{Files, Outcome, ReadError, Status};
+use casebook::diag::render::{Findings, Format, Style, render};
 
 /// The repository's root, which is itself a casebook.
 pub(crate) fn repository() -> &'static Path {
@@ -27,6 +28,9 @@ pub(crate) fn command(folder: &Path) -> Command {
     for name in ["ROOT", "QUIET", "VERBOSE", "COLOR", "JOBS", "STRICT", "OUTPUT", "MESSAGE_FORMAT"]
     {
         command.env_remove(format!("CASEBOOK_{name}"));
+    }
+    for name in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
+        command.env_remove(name);
     }
     command.stdin(Stdio::null());
     command
@@ -147,6 +151,50 @@ pub(crate) fn sample() -> MemoryFiles {
         }
     }
     MemoryFiles(files)
+}
+
+/// What a run found, shown in a format, for a casebook at the root of its repository.
+pub(crate) fn shown(format: Format, outcome: &Outcome) -> String {
+    let findings = Findings {
+        diagnostics: &outcome.diagnostics,
+        sources: &outcome.sources,
+        summary: outcome.summary(),
+        checked: outcome.status != Status::Unusable,
+        folder: "",
+    };
+    render(format, &findings, Style::default())
+}
+
+/// A generator of numbers that are the same in every run (Knuth's MMIX constants).
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit
+    }
+}
+
+/// Checks that nothing in a text drives a terminal, or is a command to GitHub's runner.
+#[track_caller]
+pub(crate) fn assert_inert(text: &str) {
+    let drives = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    assert!(!text.contains(drives), "{text:?}");
+    assert_no_command(text);
+}
+
+/// Checks that nothing in a text is a command to GitHub's runner.
+#[track_caller]
+pub(crate) fn assert_no_command(text: &str) {
+    for line in text.split(['\n', '\r']) {
+        // With three colons it is the place of another file, and no name of a command.
+        let named = line.trim_start().strip_prefix("::").is_some_and(|rest| !rest.starts_with(':'));
+        assert!(!named && !line.contains("##["), "{line:?}");
+    }
 }
 
 /// Compares a text with a file of the tests; `UPDATE=1` writes the file, to be read before it is

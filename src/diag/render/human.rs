@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Style, printable};
+use super::{COMMAND, Findings, NO_COMMAND, Style, printable};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceFile, SourceId, SourceMap, Span};
 
@@ -14,14 +14,14 @@ const DEFAULT_WIDTH: usize = 140;
 const LONGEST_LINE: usize = 2000;
 
 /// Shows all diagnostics, an empty line after each.
-pub(super) fn render(diagnostics: &[Diagnostic], sources: &SourceMap, style: Style) -> String {
+pub(super) fn render(findings: &Findings<'_>, style: Style) -> String {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer
         .term_width(style.width.unwrap_or(DEFAULT_WIDTH).max(60))
         .decor_style(DecorStyle::Ascii);
     let mut out = String::new();
-    for diagnostic in diagnostics {
-        out.push_str(&renderer.render(&[group(diagnostic, sources)]));
+    for diagnostic in findings.diagnostics {
+        out.push_str(&renderer.render(&[group(diagnostic, findings.sources)]));
         out.push_str("\n\n");
     }
     out
@@ -78,7 +78,7 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[&(&Label, AnnotationKind)]) -> El
             .char_column(place.column)
             .into();
     }
-    let mut snippet = Snippet::source(excerpt)
+    let mut snippet = Snippet::source(harmless(excerpt))
         .path(printable(file.path()))
         .line_start(file.position(Span::new(start, start).start).line);
     for ((label, kind), span) in labels.iter().zip(&spans) {
@@ -89,6 +89,14 @@ fn snippet<'a>(file: &'a SourceFile, labels: &[&(&Label, AnnotationKind)]) -> El
             snippet.annotation(if words.is_empty() { annotation } else { annotation.label(words) });
     }
     snippet.into()
+}
+
+/// An excerpt in which nothing drives a log or a terminal, beyond what the renderer sees to.
+///
+/// Spans count its bytes, so nothing becomes longer or shorter: the control characters from U+0080
+/// on have two bytes, as has the dot that is shown for them.
+fn harmless(excerpt: &str) -> String {
+    excerpt.replace(COMMAND, NO_COMMAND).replace(|c| matches!(c, '\u{80}'..='\u{9f}'), "\u{b7}")
 }
 
 /// The part of a span on its first line: one caret line reads better than a drawn bracket.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Summary};
-use crate::source::{Location, SourceMap};
+use super::{Findings, json_text};
+use crate::diag::Diagnostic;
+use crate::source::Location;
 
 #[derive(Serialize)]
 struct Run<'a> {
@@ -59,9 +60,9 @@ struct Edit<'a> {
 }
 
 /// Shows all diagnostics as one JSON object, indented, with a line break at its end.
-pub(super) fn render(diagnostics: &[Diagnostic], summary: Summary, sources: &SourceMap) -> String {
+pub(super) fn render(findings: &Findings<'_>) -> String {
     let place = |at: Location| {
-        let file = sources.get(at.source);
+        let file = findings.sources.get(at.source);
         let (start, end) = (file.position(at.span.start), file.position(at.span.end));
         Place {
             file: Some(file.path()),
@@ -72,19 +73,17 @@ pub(super) fn render(diagnostics: &[Diagnostic], summary: Summary, sources: &Sou
         }
     };
     let entry = |d| entry(d, &place);
+    let summary = findings.summary;
     let run = Run {
         schema_version: 1,
-        diagnostics: diagnostics.iter().map(entry).collect(),
+        diagnostics: findings.diagnostics.iter().map(entry).collect(),
         summary: Counts {
             files: summary.files,
             errors: summary.errors,
             warnings: summary.warnings,
         },
     };
-    // Serialising these plain types cannot fail: no map has a key that is not text.
-    let mut json = serde_json::to_string_pretty(&run).unwrap_or_default();
-    json.push('\n');
-    json
+    json_text(&run)
 }
 
 fn entry<'a>(d: &'a Diagnostic, place: &impl Fn(Location) -> Place<'a>) -> Entry<'a> {

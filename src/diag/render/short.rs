@@ -2,20 +2,18 @@
 
 use std::fmt::Write;
 
-use super::printable;
-use crate::diag::Diagnostic;
-use crate::source::SourceMap;
+use super::{Findings, printable};
 
 /// Shows one line a diagnostic, which terminals and editors make clickable.
-pub(super) fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String {
+pub(super) fn render(findings: &Findings<'_>) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics {
+    for diagnostic in findings.diagnostics {
         if let Some(label) = &diagnostic.primary {
-            let file = sources.get(label.location.source);
+            let file = findings.sources.get(label.location.source);
             let place = file.position(label.location.span.start);
-            let _ = write!(out, "{}:{}:{}: ", printable(file.path()), place.line, place.column);
-        } else if let Some(path) = &diagnostic.path {
-            let _ = write!(out, "{}: ", printable(path));
+            let _ = write!(out, "{}:{}:{}: ", path(file.path()), place.line, place.column);
+        } else if let Some(named) = &diagnostic.path {
+            let _ = write!(out, "{}: ", path(named));
         }
         let severity = diagnostic.severity.as_str();
         let _ = write!(out, "{severity}[{}]: {}", diagnostic.code, printable(&diagnostic.message));
@@ -25,4 +23,10 @@ pub(super) fn render(diagnostics: &[Diagnostic], sources: &SourceMap) -> String 
         out.push('\n');
     }
     out
+}
+
+/// A path to begin a line with, which must not look like a command to GitHub's runner.
+fn path(path: &str) -> String {
+    let path = printable(path);
+    if path.trim_start().starts_with(':') { format!("./{path}") } else { path }
 }
