@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Owns the whole test run: the tools it needs, the Rust tests, the sample report in qpdf and in a browser.
+# Owns the whole test run: the tools it needs, the Rust tests, the formats of messages held against
+# their schemas, the sample report in qpdf and in a browser.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -29,6 +30,17 @@ install_packages() {
     apt-get install --yes --no-install-recommends "$@" || fail "apt-get failed; $by_hand"
 }
 
+# Installs the packages of a folder of tests, unless they are there.
+install_node_packages() {
+  # npm writes this file at the end of an installation, so one that broke off is done again.
+  local installed=$1/node_modules/.package-lock.json
+  if [ -e "$installed" ] && [ ! "$1/package-lock.json" -nt "$installed" ]; then return; fi
+  say "Installing the packages of $1"
+  # No package needs a script of its own, and none shall fetch a browser.
+  (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund) ||
+    fail "npm could not install the packages in $1/package-lock.json; is its registry in reach?"
+}
+
 say "Looking for the tools"
 has cargo || fail "cargo is missing; install Rust from https://rustup.rs"
 chromium=${CHROMIUM:-/usr/bin/chromium}
@@ -43,17 +55,14 @@ if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
 has npm || fail "node is here but npm is not; install the npm that belongs to this node"
 echo "all here"
 
-# npm writes this file at the end of an installation, so one that broke off is done again.
-installed=tests/browser/node_modules/.package-lock.json
-if [ ! -e "$installed" ] || [ tests/browser/package-lock.json -nt "$installed" ]; then
-  say "Installing the packages of the browser tests"
-  # No package needs a script of its own, and none shall fetch a browser.
-  (cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund) ||
-    fail "npm could not install the packages in tests/browser/package-lock.json; is its registry in reach?"
-fi
+install_node_packages tests/browser
+install_node_packages tests/formats
 
 say "Rust tests"
 cargo test --locked
+
+say "Formats of messages, held against their schemas"
+(cd tests/formats && node --test --test-reporter=spec)
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
