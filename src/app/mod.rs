@@ -4,6 +4,7 @@ mod build;
 mod checklists;
 mod diags;
 mod form;
+mod mend;
 mod read;
 mod records;
 
@@ -14,6 +15,7 @@ use crate::model::Artifact;
 use crate::source::SourceMap;
 
 pub use self::build::{BuildOptions, build};
+pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 
 /// Where input comes from: a folder on disk, or a map in a test.

@@ -21,6 +21,7 @@ pub(super) struct Args {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of every verb")]
 pub(super) struct Global {
     /// The casebook's folder; the nearest parent with a casebook.yaml if left out
     #[arg(long, global = true, value_name = "DIR", env = "CASEBOOK_ROOT")]
@@ -93,6 +94,15 @@ pub(super) struct Validate {
     /// Say how complete each case is by a reporting checklist, such as icheck-dh; may be repeated
     #[arg(long, value_name = "NAME")]
     pub(super) checklist: Vec<String>,
+
+    /// Mend what is certain: slips in keys and codes, dates in another writing, an id that is not the
+    /// file's name. Comments and order stay. Nothing is changed that would not be better
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) fix: bool,
+
+    /// Show what --fix would change, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
 
     #[command(flatten)]
     pub(super) report: Report,

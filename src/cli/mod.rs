@@ -3,6 +3,7 @@
 
 mod args;
 mod build;
+mod mend;
 mod messages;
 mod schema;
 mod terminal;

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::args::{Global, Validate};
+use super::mend;
 use super::messages::Messages;
 use super::terminal::Terminal;
 use crate::app::{self, Selection, Status};
@@ -18,6 +19,9 @@ pub(super) fn run(global: &Global, args: &Validate, terminal: &Terminal) -> Resu
     let messages = Messages::wanted(&args.report)?;
     let disk = open(global, args.paths.first().map(std::path::PathBuf::as_path))?;
     let selection = select(&disk, args)?;
+    if args.fix || args.diff {
+        mend::run(&disk, &selection, args.fix, terminal)?;
+    }
     let outcome = app::validate_against(&disk, &selection, &args.checklist)?;
     terminal.report(&outcome, &messages, &disk.folder())
 }

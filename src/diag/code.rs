@@ -44,6 +44,21 @@ macro_rules! codes {
                 match self { $(Self::$variant => matches!(Freedom::$freedom, Freedom::Adjustable),)* }
             }
 
+            /// Whether what else is wrong with a file cannot be told while this is.
+            pub fn hides_the_rest(self) -> bool {
+                matches!(
+                    self,
+                    Self::CannotRead
+                        | Self::FileTooLarge
+                        | Self::NotUtf8
+                        | Self::EmptyFile
+                        | Self::YamlSyntax
+                        | Self::YamlTab
+                        | Self::YamlKey
+                        | Self::YamlLimit
+                )
+            }
+
             /// What it means, in one line.
             pub fn description(self) -> &'static str {
                 match self { $(Self::$variant => $description,)* }

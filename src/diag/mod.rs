@@ -1,6 +1,7 @@
 //! Owns the one type in which everything that casebook has to say about its input is said.
 
 mod code;
+mod fix;
 pub mod render;
 mod severities;
 mod sink;
@@ -8,6 +9,7 @@ mod sink;
 use crate::source::Location;
 
 pub use self::code::Code;
+pub use self::fix::{Fix, apply};
 pub use self::severities::Severities;
 pub use self::sink::{Sink, Summary, sort};
 
@@ -40,15 +42,6 @@ pub struct Label {
     pub location: Location,
     /// Why here: one short phrase, which may be empty.
     pub text: String,
-}
-
-/// A replacement that mends the fault.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What is replaced.
-    pub location: Location,
-    /// By what.
-    pub replacement: String,
 }
 
 /// One fault or remark: what, where, why, and what to do.

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
 
@@ -57,6 +57,25 @@ impl Disk {
         // The file itself may be missing, which is for the reader to say.
         let full = fs::canonicalize(path).or_else(|_| std::path::absolute(path)).ok()?;
         slashed(full.strip_prefix(root).ok()?)
+    }
+
+    /// Puts a new text in the place of a file's old one, if that is still what was read.
+    ///
+    /// # Errors
+    ///
+    /// If the file was changed in the meantime, lies outside, or cannot be written.
+    pub fn replace(&self, path: &str, old: &[u8], new: &[u8]) -> Result<()> {
+        let real = fs::canonicalize(self.root.join(path))?;
+        if !real.starts_with(fs::canonicalize(&self.root)?) {
+            bail!("{path} leads out of the casebook");
+        }
+        if fs::read(&real)? != old {
+            bail!("{path} was changed while it was looked at; it was left as it is");
+        }
+        let permissions = fs::metadata(&real)?.permissions();
+        write_file(&real, new).with_context(|| format!("cannot write {path}"))?;
+        fs::set_permissions(&real, permissions)?;
+        Ok(())
     }
 
     /// The case files below a folder that was named on the command line.

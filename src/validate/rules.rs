@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::reader::{self, MarkdownTexts, Requirement, Submission};
 use super::{References, diags};
-use crate::diag::Sink;
+use crate::diag::{Fix, Sink};
 use crate::form::{Form, InRole, Role, find};
 use crate::load::{Node, Number, Value};
 use crate::markdown::{CHAPTER_HEADINGS, FIELD_HEADINGS, Finding, Problem};
@@ -162,10 +162,18 @@ impl Rules<'_, '_> {
                 self.sink.push(diags::retired_region(code, &retired, at));
             }
             Err(RegionError::Unknown) => {
-                let upper = Region::parse(&code.to_uppercase());
-                let candidates = upper.map_or_else(|_| vocab::search(code), |region| vec![region]);
+                let candidates = vocab::look_alike(code)
+                    .map_or_else(|| vocab::search(code), |region| vec![region]);
                 self.sink.push(diags::unknown_region(code, &candidates, at));
             }
+        }
+    }
+
+    /// The place of a citation's key behind its `@`.
+    fn without_mark(&self, at: Location) -> Location {
+        match self.file.slice(at.span).strip_prefix('@') {
+            Some(_) => Span { start: at.span.start + 1, ..at.span }.of(at.source),
+            None => at,
         }
     }
 
@@ -253,14 +261,24 @@ impl Rules<'_, '_> {
             Problem::ForbiddenLink(url) => self.sink.push(diags::forbidden_link(&url, at)),
             Problem::HeadingDepth => self.sink.push(diags::heading_depth(headings, at)),
             Problem::Depth => self.sink.push(diags::markdown_depth(at)),
-            Problem::Citation(key) => self.citation(&key, at),
+            Problem::Citation(key) => self.citation(&key, self.without_mark(at)),
             Problem::Image { path, has_alt } => self.image(&path, has_alt, at),
             Problem::Case(id) => self.case(&id, at),
+        }
+        // A place that could not be found to the letter is not replaced.
+        for diagnostic in &mut self.sink[before..] {
+            let exact = |fix: &Fix| is_one_word(self.file.slice(fix.location.span));
+            diagnostic.fix.take_if(|fix| !exact(fix));
         }
         for diagnostic in &mut self.sink[before..] {
             diagnostic.pointer = value.map(InRole::pointer);
         }
     }
+}
+
+/// Whether a text is one word of letters, digits and hyphens, as keys are.
+fn is_one_word(text: &str) -> bool {
+    text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// The name of a file without folders and extension.

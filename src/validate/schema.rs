@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::alternatives::{Meaning, meant_branch};
 use super::dates::meant_date;
 use super::{diags, expected};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::form::{Form, Trace, find, to_json};
 use crate::load::{Node, Segment, Value, pointer};
 use crate::source::{Location, SourceId, Span};
@@ -18,9 +18,32 @@ const DEEPEST: usize = 8;
 
 /// Pushes everything in a tree that the form forbids.
 pub fn check_form(form: &Form, source: SourceId, root: &Node<'_>, sink: &mut Sink) {
+    let before = sink.len();
     for error in form.errors(root) {
         diagnose(form, source, root, &error, 0, sink);
     }
+    if sink.len() > before + 1 {
+        let misspelt: Vec<String> = sink[before..].iter().filter_map(meant_key).collect();
+        let mut index = 0;
+        sink.retain(|diagnostic| {
+            index += 1;
+            index <= before || missing_key(diagnostic).is_none_or(|key| !misspelt.contains(&key))
+        });
+    }
+}
+
+/// The pointer of the key that was surely meant by one that is not in the form.
+fn meant_key(diagnostic: &Diagnostic) -> Option<String> {
+    let (parent, _) = diagnostic.pointer.as_ref()?.rsplit_once('/')?;
+    let meant = &diagnostic.fix.as_ref().filter(|_| diagnostic.code == Code::UnknownKey)?;
+    Some(format!("{parent}{}", pointer([Segment::Key(&meant.replacement)])))
+}
+
+/// The pointer of the key that is missing: if it is only misspelt, it was told of once.
+fn missing_key(diagnostic: &Diagnostic) -> Option<String> {
+    let parent = diagnostic.pointer.as_ref().filter(|_| diagnostic.code == Code::MissingKey)?;
+    let key = diagnostic.message.split('`').nth(1)?;
+    Some(format!("{parent}{}", pointer([Segment::Key(key)])))
 }
 
 fn diagnose(

@@ -4,4 +4,4 @@ mod checklist;
 mod region;
 
 pub use self::checklist::{Checklist, Item, Mapping, Row};
-pub use self::region::{Region, RegionError, Retired, Scheme, search};
+pub use self::region::{Region, RegionError, Retired, Scheme, look_alike, search};

@@ -171,6 +171,33 @@ fn retired(code: &str) -> Option<Retired> {
     Some(Retired { successor, name, change, namesakes })
 }
 
+/// The region whose code a text looks like: small letters, `O` for `0`, `l` or `I` for `1`, spaces.
+pub fn look_alike(text: &str) -> Option<Region> {
+    if text.len() > 12 {
+        return None;
+    }
+    let plain: String =
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
+    let as_written = Region::parse(&plain).ok();
+    as_written.or_else(|| {
+        // The country's letters are letters; behind them, digits are meant.
+        let (country, rest) = plain.split_at_checked(2)?;
+        let rest = text
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .skip(2)
+            .map(|c| match c {
+                'l' | 'I' | '|' => '1',
+                'O' | 'o' => '0',
+                c => c.to_ascii_uppercase(),
+            })
+            .collect::<String>()
+            .get(..rest.len())?
+            .to_owned();
+        Region::parse(&format!("{country}{rest}")).ok()
+    })
+}
+
 /// The region codes whose name holds a text, case aside; at most five, the highest level first.
 pub fn search(text: &str) -> Vec<Region> {
     let wanted = text.to_lowercase();

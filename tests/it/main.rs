@@ -11,6 +11,7 @@ mod examples;
 mod faults;
 mod formats;
 mod hostile_messages;
+mod mend;
 mod mutations;
 mod outputs;
 mod recount;
