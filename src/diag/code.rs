@@ -1,4 +1,4 @@
-//! Owns the list of all diagnostic codes: their stable names, severities and one-line meanings.
+//! Owns the list of all diagnostic codes: their stable names, severities, meanings and explanations.
 
 use std::fmt;
 
@@ -12,7 +12,8 @@ enum Freedom {
 
 macro_rules! codes {
     ($($variant:ident = $name:literal, $severity:ident $freedom:ident, $description:literal;)*) => {
-        /// The stable name of a kind of fault. A new one is added here and nowhere else.
+        /// The stable name of a kind of fault. A new one is added here, with a file of its name in
+        /// `explanations`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $description] $variant,)*
@@ -62,6 +63,13 @@ macro_rules! codes {
             /// What it means, in one line.
             pub fn description(self) -> &'static str {
                 match self { $(Self::$variant => $description,)* }
+            }
+
+            /// What it means and what to do, with a wrong and a right example, in Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self {
+                    $(Self::$variant => include_str!(concat!("explanations/", $name, ".md")),)*
+                }
             }
         }
     };

@@ -8,6 +8,7 @@ mod boundaries;
 mod checklists;
 mod command_line;
 mod examples;
+mod explain;
 mod faults;
 mod formats;
 mod hostile_messages;
