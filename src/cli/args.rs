@@ -79,6 +79,12 @@ pub(super) enum Verb {
     Build(Build),
     /// Show the form that cases are written in
     Schema(Schema),
+    /// Say what a message means, by the code in its brackets
+    ///
+    /// With a code such as unknown-region: what it means, what to do, and an example. Without: all
+    /// codes with their severities, a line each; `rules` marks those whose severity casebook.yaml
+    /// may set under `rules:`.
+    Explain(Explain),
 }
 
 #[derive(Debug, clap::Args)]
@@ -152,6 +158,12 @@ pub(super) struct Schema {
 pub(super) enum SchemaVerb {
     /// Print the JSON Schema of a case
     Show,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// The code, such as unknown-region; all codes if left out
+    pub(super) code: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -4,6 +4,7 @@
 mod args;
 mod build;
 mod mend;
+mod explain;
 mod messages;
 mod schema;
 mod terminal;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
         Verb::Validate(verb) => validate::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(verb, &terminal),
+        Verb::Explain(verb) => explain::run(verb, &terminal),
     };
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,

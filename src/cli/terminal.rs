@@ -8,12 +8,15 @@ use anyhow::{Context, Result};
 use super::args::{Color, Global};
 use super::messages::Messages;
 use crate::app::{Outcome, Status};
+use crate::diag::Diagnostic;
 use crate::diag::render::{Findings, Format, Style, job_summary, printable, render};
 use crate::disk;
 
 /// Standard output and error, with what the user wants of them.
 pub(super) struct Terminal {
     style: Style,
+    /// Whether what is printed may be styled.
+    styles_print: bool,
     quiet: bool,
     verbose: u8,
 }
@@ -21,8 +24,21 @@ pub(super) struct Terminal {
 impl Terminal {
     pub(super) fn new(global: &Global) -> Self {
         let width = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        let style = Style { color: wants_color(global.color), width };
-        Self { style, quiet: global.quiet, verbose: global.verbose }
+        let style = Style { color: wants_color(global.color, &io::stderr()), width };
+        let styles_print = wants_color(global.color, &io::stdout());
+        Self { style, styles_print, quiet: global.quiet, verbose: global.verbose }
+    }
+
+    /// Tells what belongs to something printed, if that is not on its way to another program.
+    pub(super) fn legend(&self, text: &str) {
+        if io::stdout().is_terminal() {
+            self.progress(text);
+        }
+    }
+
+    /// Whether text that is printed for people may be styled.
+    pub(super) fn styles_print(&self) -> bool {
+        self.styles_print
     }
 
     /// Tells what went wrong with the run itself, a cause a line.
@@ -98,7 +114,8 @@ impl Terminal {
         }
         self.summarise(&findings, messages);
         if spoken || !outcome.diagnostics.is_empty() {
-            self.progress(&findings.summary.to_string());
+            let more = more_about(findings.diagnostics).filter(|_| spoken).unwrap_or_default();
+            self.progress(&format!("{}{more}", findings.summary));
         }
         Ok(match outcome.status {
             Status::Clean if messages.fail(outcome) => Status::Faulty,
@@ -116,6 +133,12 @@ impl Terminal {
     }
 }
 
+/// How to read more of what matters most, of several the first; none if nothing was found.
+fn more_about(found: &[Diagnostic]) -> Option<String> {
+    let worst = found.iter().min_by_key(|diagnostic| diagnostic.severity)?;
+    Some(format!(" (`casebook explain {}` says more)", worst.code))
+}
+
 /// Whether an error is only that nobody reads the output any more.
 pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
@@ -123,7 +146,7 @@ pub(super) fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-fn wants_color(wanted: Color) -> bool {
+fn wants_color(wanted: Color, stream: &impl IsTerminal) -> bool {
     let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     match wanted {
         Color::Always => true,
@@ -131,7 +154,7 @@ fn wants_color(wanted: Color) -> bool {
         Color::Auto if is_set("NO_COLOR") => false,
         Color::Auto if env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
         Color::Auto => {
-            io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
+            stream.is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::support::{Casebook, case, casebook, command, golden, repository};
 #[test]
 fn help_of_every_verb() {
     let mut text = String::new();
-    for verb in ["", "validate", "build", "schema", "schema show"] {
+    for verb in ["", "validate", "build", "schema", "schema show", "explain"] {
         let args: Vec<&str> = verb.split_whitespace().chain(["--help"]).collect();
         let run = casebook(repository(), &args);
         assert_eq!(run.status, Some(0));

@@ -15,7 +15,7 @@ use std::fs;
 use casebook::diag::Code;
 use serde_json::Value;
 
-use crate::support::{Casebook, MANIFEST, case, repository};
+use crate::support::{Casebook, MANIFEST, case, casebook, repository};
 
 /// Codes that no text can show, and why.
 const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
@@ -159,4 +159,60 @@ fn parts_take_the_place_of_keys() {
         with_part(whole, "b: 4\nb:\n  a: 5\nf: |\n x\n"),
         "a: 1\ne: 3\nb: 4\nb:\n  a: 5\nf: |\n x\n"
     );
+}
+
+#[test]
+fn one_code_is_explained_and_all_are_listed() {
+    let folder = std::env::temp_dir();
+    let run = casebook(&folder, &["explain", "Unknown-Region"]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
+    let heading = "# unknown-region: a region code is not known\n\nSeverity: error.\n\n";
+    assert_eq!(run.stdout, format!("{heading}{}", Code::UnknownRegion.explanation()));
+
+    let styled = casebook(&folder, &["--color", "always", "explain", "unknown-region"]).stdout;
+    assert_ne!(styled, run.stdout);
+    let plain =
+        ["\x1b[1m", "\x1b[2m", "\x1b[0m"].iter().fold(styled, |text, code| text.replace(code, ""));
+    assert_eq!(plain, run.stdout);
+
+    let run = casebook(&folder, &["explain"]);
+    assert_eq!((run.status, run.stderr.as_str()), (Some(0), ""));
+    let fields =
+        |line: &str| line.split_whitespace().take(3).map(str::to_owned).collect::<Vec<_>>();
+    let lines: Vec<Vec<String>> = run.stdout.lines().map(fields).collect();
+    assert_eq!(lines.len(), Code::ALL.len());
+    for line in [
+        ["unknown-region", "error", "-"],
+        ["period-order", "error", "rules"],
+        ["trailing-space", "info", "rules"],
+    ] {
+        assert!(lines.contains(&line.map(str::to_owned).to_vec()), "{line:?}");
+    }
+}
+
+#[test]
+fn a_name_that_is_no_code_is_a_wrong_call() {
+    let run = casebook(repository(), &["explain", "unknwon-region"]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""));
+    assert_eq!(
+        run.stderr,
+        "error: there is no code `unknwon-region`; did you mean `unknown-region`?\n"
+    );
+    let run = casebook(repository(), &["explain", "E0308"]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.contains("`casebook explain` lists all"), "{}", run.stderr);
+}
+
+#[test]
+fn a_run_tells_once_where_to_read_more_and_only_people() {
+    let faulty =
+        format!("{}period: {{start: 2007, end: 2005}}\n", case("a").replace("SE221", "SEX"));
+    let example = Casebook::new(&[("a", &faulty)]);
+    let hint = "(`casebook explain unknown-region` says more)\n";
+    let run = example.run(&["validate"]);
+    assert!(run.stderr.ends_with(hint) && run.stderr.matches("explain").count() == 1, "{run:?}");
+    for args in [&["validate", "--message-format", "short"][..], &["validate", "-q"]] {
+        let run = example.run(args);
+        assert!(!run.stderr.contains("explain") && !run.stdout.contains("explain"), "{run:?}");
+    }
 }
