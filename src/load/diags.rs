@@ -73,12 +73,7 @@ impl Fault {
                     .at(span.of(source), "")
                     .help("remove the word with the exclamation mark, or quote the whole value")
             }
-            Self::Control(span, c) => Diagnostic::new(
-                Code::ControlCharacter,
-                format!("the text holds the control character U+{:04X}", c as u32),
-            )
-            .at(span.of(source), "in this text")
-            .help("remove it: it cannot be seen and cannot be printed"),
+            Self::Control(span, c) => control(c, span.of(source), "in this text"),
             Self::AliasInItself(span) => {
                 Diagnostic::new(Code::YamlSyntax, "an alias refers to what it stands in")
                     .at(span.of(source), "this can never be filled in")
@@ -170,6 +165,9 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
                 .at(here, "no `&` of this name stands before it")
                 .help("put the text in quotation marks if the `*` is meant as text")
         }
+        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
+            control(*character, here, "")
+        }
         ErrorKind::UnexpectedCharacter { character } => {
             Diagnostic::new(Code::YamlSyntax, format!("a value cannot begin with `{character}`"))
                 .at(here, "this sign has a meaning of its own in YAML")
@@ -185,6 +183,13 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
         }
         _ => Diagnostic::new(Code::YamlSyntax, format!("not valid YAML: {info}")).at(here, ""),
     }
+}
+
+fn control(c: char, at: Location, label: &str) -> Diagnostic {
+    let message = format!("the text holds the control character U+{:04X}", c as u32);
+    Diagnostic::new(Code::ControlCharacter, message)
+        .at(at, label)
+        .help("remove it: it cannot be seen and cannot be printed")
 }
 
 /// A colon where no key can be: in a text, after a missing space, or inside an open bracket.

@@ -148,11 +148,12 @@ fn links_do_not_lead_out_of_the_casebook() {
 #[test]
 fn control_characters_never_reach_the_terminal() {
     let hostile = case("bad").replace("telestroke", "\"\\e[31mred\\u202e\"");
-    let casebook = Casebook::new(&[("bad", &hostile)]);
+    let raw = case("raw").replace("telestroke", "\u{9b}31mred");
+    let casebook = Casebook::new(&[("bad", &hostile), ("raw", &raw)]);
     for format in ["human", "short"] {
         let run = casebook.run(&["validate", "--message-format", format]);
         let shown = run.stdout + &run.stderr;
-        assert!(shown.contains("control-character"), "{shown}");
-        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
+        assert_eq!(shown.matches("control-character").count(), 2, "{shown}");
+        assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{shown:?}");
     }
 }
