@@ -1,7 +1,7 @@
 //! Owns the builder that turns the parser's events into a tree, within limits.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Tag, options};
 
@@ -85,8 +85,14 @@ fn read<'s>(
 
 /// What an open collection has collected.
 enum Frame<'s> {
-    List { items: Vec<Node<'s>> },
-    Map { entries: Vec<Entry<'s>>, pending: Option<(Cow<'s, str>, Span)>, seen: HashSet<String> },
+    List {
+        items: Vec<Node<'s>>,
+    },
+    Map {
+        entries: Vec<Entry<'s>>,
+        pending: Option<(Cow<'s, str>, Span)>,
+        seen: HashMap<String, Span>,
+    },
 }
 
 struct Open<'s> {
@@ -113,7 +119,7 @@ struct Builder<'s> {
     faults: Vec<Fault>,
 }
 
-/// Mappings larger than this look for repeated keys in a set instead of one by one.
+/// Mappings larger than this look for repeated keys in a table instead of one by one.
 const LINEAR_KEYS: usize = 16;
 
 impl<'s> Builder<'s> {
@@ -160,7 +166,7 @@ impl<'s> Builder<'s> {
                 Event::MappingStart(_, anchor, tag) => {
                     self.collection_tag(tag.as_deref(), "map", span);
                     let frame =
-                        Frame::Map { entries: Vec::new(), pending: None, seen: HashSet::new() };
+                        Frame::Map { entries: Vec::new(), pending: None, seen: HashMap::new() };
                     self.open(frame, span, anchor)?;
                 }
                 Event::SequenceEnd | Event::MappingEnd => self.close(span)?,
@@ -254,12 +260,11 @@ impl<'s> Builder<'s> {
                         entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span)
                     } else {
                         if seen.is_empty() {
-                            seen.extend(entries.iter().map(|entry| entry.key.to_string()));
+                            let earlier = entries.iter().rev();
+                            seen.extend(earlier.map(|e| (e.key.to_string(), e.key_span)));
                         }
-                        (!seen.insert(key.to_string()))
-                            .then(|| entries.iter().find(|entry| entry.key == key))
-                            .flatten()
-                            .map(|entry| entry.key_span)
+                        let first = *seen.entry(key.to_string()).or_insert(key_span);
+                        (first != key_span).then_some(first)
                     };
                     if let Some(first) = first {
                         self.faults.push(Fault::DuplicateKey {
@@ -294,7 +299,7 @@ impl<'s> Builder<'s> {
         match tag.core_suffix() {
             Some("str") => Value::String(text),
             Some("null" | "bool" | "int" | "float") => scalar::resolve(text),
-            _ if tag.suffix().is_empty() => Value::String(text),
+            _ if is_lone_mark(tag) => Value::String(text),
             _ => {
                 self.faults.push(Fault::UnknownTag(span, tag.original()));
                 Value::String(text)
@@ -305,11 +310,16 @@ impl<'s> Builder<'s> {
     fn collection_tag(&mut self, tag: Option<&Tag>, expected: &str, span: Span) {
         if let Some(tag) = tag
             && tag.core_suffix() != Some(expected)
-            && !tag.suffix().is_empty()
+            && !is_lone_mark(tag)
         {
             self.faults.push(Fault::UnknownTag(span, tag.original()));
         }
     }
+}
+
+/// Whether a tag is a lone `!`, which makes a text of a plain scalar and has no other meaning.
+fn is_lone_mark(tag: &Tag) -> bool {
+    tag.parts() == ("", "!")
 }
 
 /// Whether a character may stand in a text of the report: HTML and PDF can carry it.
@@ -372,6 +382,7 @@ mod tests {
         assert_eq!(codes("a: !python/object x\n"), ["yaml-tag"]);
         assert_eq!(codes("[a, b]: 1\n"), ["yaml-key"]);
         assert_eq!(codes("a: !!str 12\n"), [""; 0]);
+        assert_eq!(codes("a: ! 12\nb: ! [c]\n"), [""; 0]);
         assert_eq!(codes("# only a comment\n"), ["empty-file"]);
     }
 

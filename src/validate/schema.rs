@@ -1,5 +1,7 @@
 //! Owns the way from a JSON Schema error to a diagnostic at the very key or value.
 
+use std::collections::{BTreeMap, HashMap};
+
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::paths::LocationSegment;
@@ -162,9 +164,7 @@ impl<'a> Fault<'a> {
         let diagnostic = match kind {
             Kind::AdditionalProperties { unexpected }
             | Kind::UnevaluatedProperties { unexpected } => {
-                let all = unexpected.iter().map(|key| self.unknown_key(key, keyword));
-                sink.extend(all);
-                return;
+                return self.unknown_keys(unexpected, keyword, sink);
             }
             Kind::Required { property } => self.missing_key(property.as_str().unwrap_or_default()),
             Kind::Type { kind } => {
@@ -176,7 +176,9 @@ impl<'a> Fault<'a> {
                 diags::wrong_constant(&self.name(), &expected::plain(expected_value), self.value())
             }
             Kind::Pattern { .. } | Kind::Format { .. } => self.wrong_pattern(),
-            Kind::PropertyNames { .. } => self.wrong_key(),
+            Kind::PropertyNames { error } => {
+                self.wrong_key(error.instance().as_str().unwrap_or_default())
+            }
             Kind::FalseSchema => diags::not_allowed(&self.name(), self.value()),
             Kind::AdditionalItems { .. } | Kind::UnevaluatedItems { .. } => {
                 diags::more_entries(&self.name(), self.value())
@@ -246,18 +248,24 @@ impl<'a> Fault<'a> {
         self.size("is too short", "at least", limit, "characters")
     }
 
-    fn unknown_key(&self, key: &str, keyword: &str) -> Diagnostic {
-        let at = self.node.entry(key).map_or(self.node.span, |entry| entry.key_span);
+    fn unknown_keys(&self, unexpected: &[String], keyword: &str, sink: &mut Sink) {
+        // A hostile file has as many keys as it may: none is looked for by walking past the others.
+        let entries: BTreeMap<&str, Span> =
+            self.node.entries().iter().map(|entry| (entry.key.as_ref(), entry.key_span)).collect();
         let known: Vec<&str> = (self.trace.schema().get("properties"))
             .and_then(Json::as_object)
             .map(|all| all.keys().map(String::as_str).collect())
             .unwrap_or_default();
-        let free = known.iter().copied().filter(|known| self.node.entry(known).is_none());
-        let meant = find(key, free);
-        let place = pointer([Segment::Key(key)]);
-        let diagnostic = diags::unknown_key(key, meant, &known, at.of(self.source))
-            .pointer(format!("{}{place}", self.pointer));
-        self.finish(diagnostic, keyword)
+        let free: Vec<&str> =
+            known.iter().copied().filter(|known| !entries.contains_key(known)).collect();
+        for key in unexpected {
+            let at = entries.get(key.as_str()).copied().unwrap_or(self.node.span);
+            let meant = find(key, free.iter().copied());
+            let place = pointer([Segment::Key(key)]);
+            let diagnostic = diags::unknown_key(key, meant, &known, at.of(self.source))
+                .pointer(format!("{}{place}", self.pointer));
+            sink.push(self.finish(diagnostic, keyword));
+        }
     }
 
     fn missing_key(&self, key: &str) -> Diagnostic {
@@ -309,23 +317,21 @@ impl<'a> Fault<'a> {
         diags::unknown_value(&self.asked(""), &found, meant, &allowed)
     }
 
-    fn wrong_key(&self) -> Diagnostic {
-        // The error names the mapping; its key is the one that the rule for names refuses.
+    /// The rule for names is one of the mapping; its fault is that of a key.
+    fn wrong_key(&self, key: &str) -> Diagnostic {
         let pattern = self.trace.schema().get("pattern").and_then(Json::as_str);
-        let entry = self.node.entries().iter().find(|entry| self.message.contains(&*entry.key));
-        let (key, at) = entry
-            .or_else(|| self.node.entries().first())
-            .map_or(("", self.node.span), |entry| (&entry.key, entry.key_span));
+        let at = self.node.entry(key).map_or(self.node.span, |entry| entry.key_span);
         diags::wrong_key(key, pattern, at.of(self.source))
     }
 
     fn not_unique(&self) -> Diagnostic {
         let items = self.node.items();
-        let json: Vec<Json> = items.iter().map(to_json).collect();
-        let repeated = (1..items.len())
-            .find_map(|i| json[..i].iter().position(|earlier| *earlier == json[i]).map(|j| (j, i)));
-        let (first, again) = repeated
-            .map_or((self.node.span, self.node.span), |(j, i)| (items[j].span, items[i].span));
+        let mut seen = HashMap::new();
+        let repeated = items.iter().find_map(|item| {
+            let first = seen.insert(to_json(item).to_string(), item.span)?;
+            Some((first, item.span))
+        });
+        let (first, again) = repeated.unwrap_or((self.node.span, self.node.span));
         diags::not_unique(&self.name(), first.of(self.source), again.of(self.source))
     }
 
