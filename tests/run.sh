@@ -48,6 +48,10 @@ missing=()
 has pdftotext || missing+=(poppler-utils)
 has qpdf || missing+=(qpdf)
 [ -x "$chromium" ] || missing+=(chromium)
+# Of this package the Rust tests read the JSON Schema Test Suite, and nothing else.
+if [ -z "${JSON_SCHEMA_SUITE:-}" ] && [ ! -d /usr/share/perl5/auto/share/dist/Test-JSON-Schema-Acceptance ]; then
+  missing+=(libtest-json-schema-acceptance-perl)
+fi
 # A node from elsewhere brings its own npm, which Debian's would be in the way of.
 has node || missing+=(nodejs npm)
 if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
@@ -57,6 +61,7 @@ echo "all here"
 
 install_node_packages tests/browser
 install_node_packages tests/formats
+install_node_packages tests/conformance
 
 say "Rust tests"
 cargo test --locked

@@ -12,12 +12,15 @@ mod explain;
 mod faults;
 mod formats;
 mod hostile_messages;
+mod known;
 mod mend;
 mod mutations;
 mod outputs;
 mod recount;
 mod report;
+mod schema_suite;
 mod support;
+mod yaml_suite;
 
 #[test]
 fn no_test_file_is_left_out() {
