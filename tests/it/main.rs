@@ -4,18 +4,25 @@
 
 mod across_cases;
 mod bad_input;
+#[allow(unreachable_pub, reason = "the fuzzer's package has it as a library")]
+#[path = "../../fuzz/bodies/mod.rs"]
+mod bodies;
 mod boundaries;
 mod checklists;
 mod command_line;
+mod demands;
+mod edits;
 mod examples;
 mod explain;
 mod faults;
 mod formats;
 mod hostile_messages;
+mod key_changes;
 mod known;
 mod mend;
 mod mutations;
 mod outputs;
+mod properties;
 mod recount;
 mod report;
 mod schema_suite;
