@@ -1,6 +1,6 @@
 //! Owns the words for files that cannot be read.
 
-use super::ReadError;
+use super::{BrokenPattern, ReadError};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Location, SourceId, SourceMap, Span};
 
@@ -52,6 +52,14 @@ pub(super) fn manifest_missing() -> Diagnostic {
         "go to the folder of a casebook, or name it: `casebook --root FOLDER …`; \
          the README shows the smallest casebook.yaml",
     )
+}
+
+/// A pattern for files that cannot be read as one.
+pub(super) fn bad_pattern(broken: &BrokenPattern, at: Location) -> Diagnostic {
+    let message = format!("the pattern `{}` is not well formed", broken.pattern);
+    Diagnostic::new(Code::BadPattern, message)
+        .at(at, broken.reason.clone())
+        .help("`*` stands for a part of a name, `**` for folders, `{yaml,yml}` for one of the two")
 }
 
 /// No case file.

@@ -24,7 +24,7 @@ pub trait Files: Sync {
     ///
     /// # Errors
     ///
-    /// If a pattern is broken or a folder cannot be read.
+    /// With [`BrokenPattern`] if one is not well formed; else if a folder cannot be read.
     fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>>;
 
     /// The bytes of a file inside the root.
@@ -34,6 +34,23 @@ pub trait Files: Sync {
     /// If it is not there, lies outside, is larger than the limit, or cannot be read.
     fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError>;
 }
+
+/// A pattern of the manifest that is not well formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrokenPattern {
+    /// The pattern as it is written.
+    pub pattern: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl std::fmt::Display for BrokenPattern {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the pattern `{}` is not well formed: {}", self.pattern, self.reason)
+    }
+}
+
+impl std::error::Error for BrokenPattern {}
 
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

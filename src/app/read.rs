@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use super::checklists::{Asked, Lists};
 use super::form::{Settings, read_form};
 use super::records::{Checked, Standard, check_file};
-use super::{Files, Outcome, ReadError, diags};
+use super::{BrokenPattern, Files, Outcome, ReadError, diags};
 use crate::diag::{Diagnostic, Severities, Sink};
 use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
@@ -104,7 +104,17 @@ pub(super) fn read(
     // The patterns are needed to know which cases there are, before all is known to be right.
     let patterns: CaseFiles = read_part(&tree, "cases");
     let include = patterns.included(&read_part(&tree, "form"));
-    let found = files.discover(&include, &patterns.exclude)?;
+    let found = match files.discover(&include, &patterns.exclude) {
+        Ok(found) => found,
+        Err(error) => {
+            let broken = error.downcast::<BrokenPattern>()?;
+            sink.push(diags::bad_pattern(
+                &broken,
+                place_of_pattern(&tree, &broken, manifest_source),
+            ));
+            return Ok(Read::unusable(sources, sink));
+        }
+    };
     let ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
 
     let form = Form::manifest();
@@ -210,6 +220,14 @@ fn has_errors(sink: &Sink) -> bool {
 /// A part of the manifest before all of it is known to be right; nothing where it is not.
 fn read_part<T: DeserializeOwned + Default>(tree: &Node<'_>, key: &str) -> T {
     tree.get(key).and_then(|node| from_node(node).ok()).unwrap_or_default()
+}
+
+/// Where the manifest has a pattern.
+fn place_of_pattern(tree: &Node<'_>, broken: &BrokenPattern, source: SourceId) -> Location {
+    let cases = tree.get("cases");
+    let lists = ["include", "exclude"].into_iter().filter_map(|key| cases?.get(key));
+    let found = lists.flat_map(Node::items).find(|node| node.as_str() == Some(&broken.pattern));
+    found.or(cases).unwrap_or(tree).span.of(source)
 }
 
 /// Takes a file's bytes in as text.

@@ -3,8 +3,8 @@
 
 mod args;
 mod build;
-mod mend;
 mod explain;
+mod mend;
 mod messages;
 mod schema;
 mod terminal;

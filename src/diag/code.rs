@@ -163,7 +163,6 @@ codes! {
     MissingGlyph = "missing-glyph", Error Fixed, "no font of the report has a character";
     ReportError = "report-error", Error Fixed, "the report could not be typeset";
     ReportWarning = "report-warning", Warning Adjustable, "the report was typeset with a remark";
-    CannotWrite = "cannot-write", Error Fixed, "an output could not be written";
 }
 
 impl fmt::Display for Code {

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
 
-use crate::app::{Files, ReadError};
+use crate::app::{BrokenPattern, Files, ReadError};
 
 pub use self::write::{append_file, write, write_file};
 
@@ -96,12 +96,15 @@ impl Disk {
 impl Files for Disk {
     fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
         let mut patterns = OverrideBuilder::new(&self.root);
+        let broken = |pattern: &String, error: ignore::Error| BrokenPattern {
+            pattern: pattern.clone(),
+            reason: reason_of(&error),
+        };
         for pattern in include {
-            patterns.add(pattern).with_context(|| format!("the pattern `{pattern}` is broken"))?;
+            patterns.add(pattern).map_err(|error| broken(pattern, error))?;
         }
         for pattern in exclude {
-            let pattern = format!("!{pattern}");
-            patterns.add(&pattern).with_context(|| format!("the pattern `{pattern}` is broken"))?;
+            patterns.add(&format!("!{pattern}")).map_err(|error| broken(pattern, error))?;
         }
         // The patterns are asked apart from the walk: inside it they would beat .gitignore.
         let patterns = patterns.build()?;
@@ -157,6 +160,14 @@ pub fn read_limited(path: &Path, limit: usize) -> Result<Vec<u8>, ReadError> {
         return Err(ReadError::TooLarge { bytes: bytes.len() as u64 });
     }
     Ok(bytes)
+}
+
+/// What is wrong with a pattern, without the pattern itself.
+fn reason_of(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { err, .. } => err.clone(),
+        error => error.to_string(),
+    }
 }
 
 fn read_error(error: io::Error) -> ReadError {

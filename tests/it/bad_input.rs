@@ -153,7 +153,7 @@ fn control_characters_never_reach_the_terminal() {
     for format in ["human", "short"] {
         let run = casebook.run(&["validate", "--message-format", format]);
         let shown = run.stdout + &run.stderr;
-        assert_eq!(shown.matches("control-character").count(), 2, "{shown}");
+        assert_eq!(shown.matches("error[control-character]").count(), 2, "{shown}");
         assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{shown:?}");
     }
 }

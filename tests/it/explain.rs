@@ -24,12 +24,7 @@ const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ("image-size", "it takes a picture of megabytes"),
     ("checklist-result", "it is what was asked for, and no fault"),
     ("report-warning", "no text is known that leads to it"),
-    ("cannot-write", "a run that cannot write ends without a diagnostic"),
 ];
-
-/// Codes that have their explanation before casebook finds them. A code that is found is taken off.
-const NOT_YET_FOUND: &[(&str, &str)] =
-    &[("bad-pattern", "a broken pattern still ends the run without a diagnostic")];
 
 /// What is found and no fault: the answer to a call.
 const ANSWERS: &[&str] = &["checklist-result"];
@@ -119,10 +114,6 @@ fn fault(code: Code) -> Option<String> {
         return Some("it has no examples".to_owned());
     }
     let (wrong, right) = (found(&wrong), found(&right));
-    if is_listed(NOT_YET_FOUND) {
-        let is_found = wrong.contains(code.as_str());
-        return is_found.then(|| "it is found: take it off NOT_YET_FOUND".to_owned());
-    }
     let is_shown = wrong.iter().eq([code.as_str()]);
     (!is_shown || !right.is_empty()).then(|| format!("wrong: {wrong:?}, right: {right:?}"))
 }

@@ -9,7 +9,7 @@ use casebook::source::SourceMap;
 use casebook::validate::check_form;
 use rayon::prelude::*;
 
-use crate::bodies::{formats, tree_to_diagnostics, yaml_to_tree};
+use crate::bodies::{formats, mend_record, tree_to_diagnostics, yaml_to_tree};
 use crate::support::{Numbers, sample};
 
 /// Runs a property on inputs made of numbers; a failure names the number to begin with.
@@ -107,6 +107,11 @@ fn text_becomes_a_tree_or_diagnostics() {
 #[test]
 fn a_tree_is_judged_at_places_that_are_there() {
     holds(1_500, |numbers| bytes(numbers, 160), tree_to_diagnostics);
+}
+
+#[test]
+fn mending_never_makes_a_record_worse_and_comes_to_an_end() {
+    holds(400, |numbers| bytes(numbers, 120), mend_record);
 }
 
 #[test]

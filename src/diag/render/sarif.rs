@@ -83,8 +83,7 @@ fn driver(codes: &[Code]) -> Value {
 
 fn rule(code: Code) -> Value {
     let description = code.description();
-    // In Markdown: the one place for a longer explanation of a code.
-    let explanation = description;
+    let explanation = code.explanation();
     json!({
         "id": code.as_str(),
         "shortDescription": { "text": description },
