@@ -115,7 +115,8 @@ pub(super) fn read(
             return Ok(Read::unusable(sources, sink));
         }
     };
-    let ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
+    let mut ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
+    ids.sort_unstable();
 
     let form = Form::manifest();
     let manifest_file = sources.get(manifest_source);

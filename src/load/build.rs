@@ -114,6 +114,8 @@ struct Builder<'s> {
     stack: Vec<Open<'s>>,
     anchors: Vec<Option<Anchored<'s>>>,
     nodes: usize,
+    /// Bytes of text that anchors and aliases have copied.
+    copied: usize,
     /// The documents that are finished.
     roots: Vec<Node<'s>>,
     faults: Vec<Fault>,
@@ -130,6 +132,7 @@ impl<'s> Builder<'s> {
             stack: Vec::new(),
             anchors: Vec::new(),
             nodes: 0,
+            copied: 0,
             roots: Vec::new(),
             faults: Vec::new(),
         }
@@ -179,10 +182,7 @@ impl<'s> Builder<'s> {
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Fault> {
         self.nodes = self.nodes.saturating_add(nodes);
-        if self.nodes > self.limits.nodes {
-            return Err(Fault::TooManyNodes(span, self.limits.nodes));
-        }
-        Ok(())
+        self.within_limits(span)
     }
 
     fn open(&mut self, frame: Frame<'s>, span: Span, anchor: usize) -> Result<(), Fault> {
@@ -214,15 +214,23 @@ impl<'s> Builder<'s> {
         let Some(Some(anchored)) = self.anchors.get(anchor) else {
             return Err(Fault::AliasInItself(span));
         };
-        let (cost, node) = (anchored.cost, &anchored.node);
+        let cost = anchored.cost;
         // Counted before it is copied: a bomb is refused by its arithmetic.
-        if self.nodes.saturating_add(cost) > self.limits.nodes {
+        self.nodes = self.nodes.saturating_add(cost);
+        self.copied = self.copied.saturating_add(text_bytes(&anchored.node));
+        self.within_limits(span)?;
+        let node = Node { span, ..anchored.node.clone() };
+        self.place(node, 0, cost)
+    }
+
+    fn within_limits(&self, span: Span) -> Result<(), Fault> {
+        if self.nodes > self.limits.nodes {
             return Err(Fault::TooManyNodes(span, self.limits.nodes));
         }
-        let mut node = node.clone();
-        node.span = span;
-        self.count(cost, span)?;
-        self.place(node, 0, cost)
+        if self.copied > self.limits.bytes {
+            return Err(Fault::TooMuchCopied(span, self.limits.bytes));
+        }
+        Ok(())
     }
 
     /// Puts a finished node where it belongs: into the open collection, or at the root.
@@ -232,6 +240,7 @@ impl<'s> Builder<'s> {
                 self.anchors.resize_with(anchor + 1, || None);
             }
             // The copy that waits for its aliases is memory too.
+            self.copied = self.copied.saturating_add(text_bytes(&node));
             self.count(cost, node.span)?;
             self.anchors[anchor] = Some(Anchored { node: node.clone(), cost });
         }
@@ -322,6 +331,18 @@ fn is_lone_mark(tag: &Tag) -> bool {
     tag.parts() == ("", "!")
 }
 
+/// The bytes of all texts in a tree.
+fn text_bytes(node: &Node<'_>) -> usize {
+    match &node.value {
+        Value::String(text) => text.len(),
+        Value::List(items) => items.iter().map(text_bytes).sum(),
+        Value::Map(entries) => {
+            entries.iter().map(|entry| entry.key.len() + text_bytes(&entry.value)).sum()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
 /// Whether a character may stand in a text of the report: HTML and PDF can carry it.
 ///
 /// The set is that of the WHATWG HTML standard: no control characters but white space, no
@@ -401,6 +422,8 @@ mod tests {
             bomb.push_str(&format!("a{i}: &a{i} [{prior}]\n"));
         }
         assert_eq!(codes(&bomb), ["yaml-limit"]);
+        let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(100_000), "*a, ".repeat(100));
+        assert_eq!(codes(&long), ["yaml-limit"]);
         assert_eq!(codes(&"[".repeat(100_000)), ["yaml-limit"]);
         assert_eq!(codes(&"- ".repeat(100_000)), ["yaml-limit"]);
         assert_eq!(codes(&"[".repeat(10 << 20)), ["file-too-large"]);

@@ -17,6 +17,7 @@ pub(super) enum Fault {
     AliasInItself(Span),
     TooDeep(Span, usize),
     TooManyNodes(Span, usize),
+    TooMuchCopied(Span, usize),
 }
 
 /// A file that is larger than casebook reads.
@@ -83,6 +84,12 @@ impl Fault {
                 Diagnostic::new(Code::YamlLimit, "the file is nested too deeply")
                     .at(span.of(source), format!("more than {limit} levels"))
                     .help("a case needs fewer than ten levels: look for brackets left open")
+            }
+            Self::TooMuchCopied(span, limit) => {
+                let megabytes = limit as f64 / 1e6;
+                Diagnostic::new(Code::YamlLimit, "the file repeats too much text")
+                    .at(span.of(source), format!("more than {megabytes:.1} MB by `&…` and `*…`"))
+                    .help("write values out instead of repeating them with `*…`")
             }
             Self::TooManyNodes(span, limit) => {
                 Diagnostic::new(Code::YamlLimit, "the file holds too many keys and values")

@@ -26,6 +26,10 @@ pub(super) fn place_in_form(keyword: &str) -> &'static str {
     }
 }
 
+/// What is said when a record has more faults than are told of.
+pub(super) const MORE_ERRORS: &str =
+    "there are more faults than are shown; mend some and check the file again";
+
 /// What was asked for, and where something else was found.
 pub(super) struct Asked<'a> {
     /// The key in backticks, or words for the whole file.

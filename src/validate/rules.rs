@@ -16,10 +16,17 @@ use crate::vocab::{self, Region, RegionError};
 pub struct Context<'a> {
     /// The keys of the manifest's themes.
     pub themes: &'a [&'a str],
-    /// The ids that exist, if they are known: the names of all case files.
+    /// The ids that exist, if they are known: the names of all case files, sorted.
     pub ids: Option<&'a [&'a str]>,
     /// What an accepted case must have.
     pub requirements: &'a [Requirement],
+}
+
+impl Context<'_> {
+    /// Whether a case exists, as far as it is known.
+    fn has_case(&self, id: &str) -> bool {
+        self.ids.is_none_or(|ids| ids.binary_search(&id).is_ok())
+    }
 }
 
 /// Checks a tree against the rules; returns the files that it refers to.
@@ -187,9 +194,7 @@ impl Rules<'_, '_> {
     }
 
     fn case(&mut self, id: &str, at: Location) {
-        if let Some(ids) = self.context.ids
-            && !ids.contains(&id)
-        {
+        if let Some(ids) = self.context.ids.filter(|_| !self.context.has_case(id)) {
             let meant = find(id, ids.iter().copied());
             self.sink.push(diags::unknown_case(id, meant, at));
         }
@@ -242,9 +247,24 @@ impl Rules<'_, '_> {
 
     fn markdown(&mut self, value: &InRole<'_, '_>) {
         let Some(text) = value.node.as_str() else { return };
+        let mut located = 0;
         for finding in crate::markdown::check(text, FIELD_HEADINGS) {
+            // Finding a place takes a walk over the text: it is done for faults, and not for ever.
+            if self.is_in_order(&finding.problem) || located >= MOST_FINDINGS {
+                continue;
+            }
+            located += 1;
             let span = locate(self.file.text(), value.node.span, text, finding.range.clone());
             self.finding(finding, span.of(self.source), Some(value), FIELD_HEADINGS);
+        }
+    }
+
+    /// Whether something that was found is a reference to what is there.
+    fn is_in_order(&self, problem: &Problem) -> bool {
+        match problem {
+            Problem::Citation(key) => self.sources.iter().any(|known| known == key),
+            Problem::Case(id) => self.context.has_case(id),
+            _ => false,
         }
     }
 
@@ -275,6 +295,9 @@ impl Rules<'_, '_> {
         }
     }
 }
+
+/// The most that is told of one text: who wrote it will look through all of it by then.
+const MOST_FINDINGS: usize = 100;
 
 /// Whether a text is one word of letters, digits and hyphens, as keys are.
 fn is_one_word(text: &str) -> bool {

@@ -15,13 +15,22 @@ use crate::form::{Form, Trace, find, to_json};
 use crate::load::{Node, Segment, Value, pointer};
 use crate::source::{Location, SourceId, Span};
 
+/// Errors of one record that are told of. Each may cost as much as the record is large, and nobody
+/// mends as many at once.
+const MOST_ERRORS: usize = 250;
+
 /// Alternatives inside alternatives that are looked into.
 const DEEPEST: usize = 8;
 
 /// Pushes everything in a tree that the form forbids.
 pub fn check_form(form: &Form, source: SourceId, root: &Node<'_>, sink: &mut Sink) {
     let before = sink.len();
-    for error in form.errors(root) {
+    for (count, error) in form.errors(root).enumerate() {
+        if count == MOST_ERRORS {
+            let last = sink.pop();
+            sink.extend(last.map(|last| last.note(diags::MORE_ERRORS)));
+            break;
+        }
         diagnose(form, source, root, &error, 0, sink);
     }
     if sink.len() > before + 1 {
