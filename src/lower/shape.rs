@@ -86,7 +86,10 @@ fn body<'a>(
         Value::String(text) if form.is_markdown(path) || is_markdown(field) => {
             Some(Body::Text(Spanned { value: text.to_string(), span: node.span }))
         }
-        Value::String(text) => Some(Body::Words(text.to_string())),
+        Value::String(text) => {
+            let date = (wording == Wording::Date).then(|| text.trim().parse().ok()).flatten();
+            Some(date.map_or_else(|| Body::Words(text.to_string()), Body::Date))
+        }
         Value::List(items) => list(form, items, field, path),
         Value::Map(_) => definitions(form, node, field, path),
     }

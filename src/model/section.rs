@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Figure, Markdown};
+use super::{Date, Figure, Markdown};
 
 /// A field of the group's own with its name and its content, whatever shape that has.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,8 +20,10 @@ pub struct Section {
 pub enum Body {
     /// A text in Markdown.
     Text(Markdown),
-    /// Plain words: one of the form's own words, a date.
+    /// Plain words: one of the form's own words.
     Words(String),
+    /// A date.
+    Date(Date),
     /// A yes or a no.
     Answer(bool),
     /// A number with its unit.
@@ -47,6 +49,7 @@ impl Serialize for Body {
         match self {
             Self::Text(text) => text.value.serialize(serializer),
             Self::Words(words) | Self::Link(words) => words.serialize(serializer),
+            Self::Date(date) => date.serialize(serializer),
             Self::Answer(answer) => answer.serialize(serializer),
             Self::Number(figure, _) => figure.serialize(serializer),
             Self::List(items) => items.serialize(serializer),

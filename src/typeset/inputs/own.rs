@@ -27,6 +27,10 @@ fn body(value: &Body, text: &impl Fn(&Markdown) -> Content) -> Value {
             shape("words");
             out.put("body", words.as_str());
         }
+        Body::Date(date) => {
+            shape("date");
+            out.put("body", date.to_string());
+        }
         Body::Answer(answer) => {
             shape("answer");
             out.put("body", *answer);
