@@ -17,8 +17,8 @@ use crate::lower::Lowering;
 use crate::model::{Asset, CaseFiles, Chapter, ContentItem, Manifest, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
-    Context, References, check_chapter, check_checklists, check_corpus, check_coverage,
-    check_manifest, check_picture, file_stem, requirements,
+    Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
+    check_coverage, check_manifest, check_picture, file_stem, requirements,
 };
 
 /// The manifest's path from the root.
@@ -162,7 +162,8 @@ pub(super) fn read(
     let themes: Vec<&str> = manifest.themes.keys().collect();
     // The records of another form have names of their own.
     let ids = if form.roles().is_none() { Some(ids.as_slice()) } else { None };
-    let context = Context { themes: &themes, ids, requirements: &requirements };
+    let facets = ListedFacet::all_of(&manifest, &tree, manifest_source);
+    let context = Context { themes: &themes, ids, requirements: &requirements, facets: &facets };
     let lowering = Lowering::new(&form, &manifest);
     let standard = Standard {
         form: &form,

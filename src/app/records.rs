@@ -66,9 +66,12 @@ pub(super) fn check_file(
         standard.severities.apply(&mut sink);
         let completeness = standard.lists.hold((source, file.path()), root, &mut sink);
         standard.severities.apply(&mut sink);
-        if readable && !sink.iter().any(Diagnostic::is_error) {
+        let sound = readable && !sink.iter().any(Diagnostic::is_error);
+        // By roles a record is read as far as it goes, and all that is wrong is said at once.
+        if sound || standard.form.roles().is_some() {
             let case = standard.lowering.lower(source, root, &name, &mut sink);
-            checked.cases.extend(case.map(|case| Case { completeness, ..case }));
+            let case = case.filter(|_| sound).map(|case| Case { completeness, ..case });
+            checked.cases.extend(case);
         }
         if let Some(index) = record.index {
             place_in_list(&mut sink, index);

@@ -11,7 +11,7 @@ use crate::source::Location;
 pub use self::code::Code;
 pub use self::fix::{Fix, apply};
 pub use self::severities::Severities;
-pub use self::sink::{Sink, Summary, sort};
+pub use self::sink::{Sink, Summary, is_faulty, sort};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -3,10 +3,17 @@
 use std::fmt;
 
 use super::{Diagnostic, Severity};
-use crate::source::{SourceId, SourceMap};
+use crate::source::{Location, SourceId, SourceMap};
 
 /// Where a stage puts what it finds while it goes on.
 pub type Sink = Vec<Diagnostic>;
+
+/// Whether an error was found at a very place, so that a second one need not be said.
+pub fn is_faulty(sink: &[Diagnostic], at: Location) -> bool {
+    let here =
+        |found: &Diagnostic| found.primary.as_ref().is_some_and(|label| label.location == at);
+    sink.iter().any(|found| found.is_error() && here(found))
+}
 
 /// Counts over a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -104,6 +104,17 @@ impl<'s> Node<'s> {
         }
     }
 
+    /// A text, number or answer as a text; nothing for lists, mappings and empty values.
+    pub fn as_word(&self) -> Option<Cow<'_, str>> {
+        match &self.value {
+            Value::String(text) => Some(Cow::Borrowed(text.trim())).filter(|text| !text.is_empty()),
+            Value::Number(number) => Some(Cow::Owned(number.to_string())),
+            Value::Bool(true) => Some(Cow::Borrowed("yes")),
+            Value::Bool(false) => Some(Cow::Borrowed("no")),
+            Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
     /// The node at the end of a path.
     pub fn walk<'a>(&self, path: impl IntoIterator<Item = Segment<'a>>) -> Option<&Node<'s>> {
         path.into_iter().try_fold(self, |node, segment| match segment {

@@ -1,9 +1,9 @@
 //! Owns the reading of a case off a record of another form, by the roles that the manifest maps.
 
 use super::{diags, text_at, text_of};
-use crate::diag::Sink;
+use crate::diag::{Sink, is_faulty};
 use crate::form::{Pattern, PeriodPlace, RoleMap, WordPlace, find};
-use crate::load::{Node, Value};
+use crate::load::{Node, Value, pointer};
 use crate::model::{
     Case, Date, Organisation, Outcome, Period, Role, Source, SourceKey, Sources, Status, TimeSpan,
 };
@@ -57,8 +57,8 @@ fn word(
     sink: &mut Sink,
 ) -> Option<String> {
     let place = place?;
-    let (node, own) =
-        place.pattern.nodes(root).into_iter().find_map(|node| Some((node, text_of(node)?)))?;
+    let mut places = places(&place.pattern, root).into_iter();
+    let (node, own, path) = places.find_map(|(node, path)| Some((node, text_of(node)?, path)))?;
     let mapped =
         place.values.iter().find(|(value, _)| *value == own).map(|(_, word)| word.as_str());
     let word = mapped.unwrap_or(&own);
@@ -68,8 +68,18 @@ fn word(
     let own_words = place.values.iter().map(|(value, _)| value.as_str());
     let accepted: Vec<&str> = own_words.chain(known.iter().copied()).collect();
     let meant = find(&own, accepted.iter().copied());
-    sink.push(diags::unknown_word(role, &own, meant, &accepted, node.span.of(source)));
+    let at = node.span.of(source);
+    if !is_faulty(sink, at) {
+        sink.push(diags::unknown_word(role, &own, meant, &accepted, at).pointer(path));
+    }
     None
+}
+
+/// The nodes that a pattern leads to, with their pointers.
+fn places<'a>(pattern: &Pattern, root: &'a Node<'a>) -> Vec<(&'a Node<'a>, String)> {
+    let mut found = Vec::new();
+    pattern.visit(root, &mut |node, _, path| found.push((node, pointer(path.iter().copied()))));
+    found
 }
 
 fn period(
@@ -78,33 +88,34 @@ fn period(
     source: SourceId,
     sink: &mut Sink,
 ) -> Option<Period> {
-    let mut read = |node: &Node<'_>| -> Option<TimeSpan> {
+    let mut read = |node: &Node<'_>, pointer: &str| -> Option<TimeSpan> {
         let text = text_of(node)?;
         // Of a day with a time, the day counts.
         let day = text.split_once('T').map_or(text.as_str(), |(day, _)| day);
-        match day.parse() {
-            Ok(span) => Some(span),
-            Err(_) => {
-                sink.push(diags::no_period(&text, node.span.of(source)));
-                None
-            }
+        let at = node.span.of(source);
+        let span = day.parse();
+        if span.is_err() && !is_faulty(sink, at) {
+            sink.push(diags::no_period(&text, at).pointer(pointer));
         }
+        span.ok()
     };
     let mut date = |pattern: &Pattern| -> Option<Date> {
-        pattern.nodes(root).into_iter().find_map(&mut read).map(|span| span.start)
+        let mut places = places(pattern, root).into_iter();
+        let (node, path) = places.find(|(node, _)| node.as_word().is_some())?;
+        Some(read(node, &path)?.start)
     };
     match place {
         PeriodPlace::Two { start, end } => {
             Some(Period { start: date(start)?, end: end.as_ref().and_then(date) })
         }
         PeriodPlace::One(pattern) => {
-            let node = pattern.nodes(root).into_iter().next()?;
+            let (node, path) = places(pattern, root).into_iter().next()?;
             if let Value::Map(_) = node.value {
-                let start = read(node.get("start")?)?.start;
-                let end = node.get("end").and_then(&mut read).map(|span| span.start);
-                return Some(Period { start, end });
+                let mut date = |key: &str| read(node.get(key)?, &format!("{path}/{key}"));
+                let start = date("start")?.start;
+                return Some(Period { start, end: date("end").map(|span| span.start) });
             }
-            let span = read(node)?;
+            let span = read(node, &path)?;
             Some(Period { start: span.start, end: span.end })
         }
     }

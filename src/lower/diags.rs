@@ -21,7 +21,10 @@ pub(super) fn unknown_word(
     let diagnostic =
         Diagnostic::new(Code::UnknownValue, format!("`{word}` is no {role} that is known"));
     let diagnostic = match meant {
-        Some(meant) => diagnostic.at(at, format!("did you mean `{}`?", meant.word)),
+        Some(Meant { word, is_certain }) => {
+            let diagnostic = diagnostic.at(at, format!("did you mean `{word}`?"));
+            if is_certain { diagnostic.fix(at, word) } else { diagnostic }
+        }
         None => diagnostic.at(at, "means nothing to the report"),
     };
     diagnostic

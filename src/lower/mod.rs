@@ -5,6 +5,8 @@ mod diags;
 mod shape;
 mod slug;
 
+use std::borrow::Cow;
+
 use crate::diag::Sink;
 use crate::form::{Form, Pattern, Step};
 use crate::load::{Entry, Node, Value, from_node};
@@ -130,11 +132,5 @@ fn text_at(pattern: &Pattern, root: &Node<'_>) -> Option<String> {
 
 /// A text, number or answer as a text; nothing for lists, mappings and empty values.
 fn text_of(node: &Node<'_>) -> Option<String> {
-    match &node.value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(true) => Some("yes".to_owned()),
-        Value::Bool(false) => Some("no".to_owned()),
-        _ => None,
-    }
+    node.as_word().map(Cow::into_owned)
 }

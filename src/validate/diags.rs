@@ -143,6 +143,19 @@ pub(super) fn unknown_value(
     describe(diagnostic, asked.words)
 }
 
+/// A value that the manifest's list of a facet does not have.
+pub(super) fn not_listed(
+    key: &str,
+    found: &str,
+    meant: Option<Meant<'_>>,
+    listed: &[&str],
+    at: Location,
+) -> Diagnostic {
+    let asked = Asked { name: format!("`{}`", short(key)), expected: "", words: None, at };
+    unknown_value(&asked, found, meant, listed)
+        .help("or add it to the list in casebook.yaml, where the cases are counted by these values")
+}
+
 pub(super) fn wrong_constant(name: &str, expected: &str, at: Location) -> Diagnostic {
     Diagnostic::new(Code::UnknownValue, format!("{name} must be {expected}"))
         .at(at, "")

@@ -51,6 +51,6 @@ pub fn check_manifest(
     if root.get("edition").is_none() {
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
-    let context = Context { themes: &[], ids: Some(ids), requirements: &[] };
+    let context = Context { themes: &[], ids: Some(ids), requirements: &[], facets: &[] };
     check_case(form, file, source, root, &context, sink)
 }

@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use super::facets::{ListedFacet, check_facets};
 use super::reader::{self, MarkdownTexts, Requirement, Submission};
 use super::{References, diags};
 use crate::diag::{Fix, Sink};
-use crate::form::{Form, InRole, Role, find};
-use crate::load::{Node, Number, Value};
+use crate::form::{Form, InRole, PeriodPlace, Role, find};
+use crate::load::Node;
 use crate::markdown::{CHAPTER_HEADINGS, FIELD_HEADINGS, Finding, Problem};
 use crate::model::{Date, NO_SUCH_DAY, TimeSpan};
 use crate::source::{Location, SourceFile, SourceId, Span, locate, resolve};
@@ -20,6 +21,8 @@ pub struct Context<'a> {
     pub ids: Option<&'a [&'a str]>,
     /// What an accepted case must have.
     pub requirements: &'a [Requirement],
+    /// The facets whose values are listed.
+    pub facets: &'a [ListedFacet],
 }
 
 impl Context<'_> {
@@ -53,6 +56,13 @@ pub fn check_case(
         }
         _ => rules.role(value),
     });
+    if let Some(PeriodPlace::Two { start, end: Some(end) }) =
+        form.roles().and_then(|roles| roles.period.as_ref())
+        && let (Some(start), Some(end)) = (start.nodes(root).first(), end.nodes(root).first())
+    {
+        rules.order(start, end);
+    }
+    check_facets(context.facets, source, root, rules.sink);
     let references = rules.references;
     reader::check(submission, &markdown.sorted(), context.requirements, sink);
     references
@@ -229,19 +239,18 @@ impl Rules<'_, '_> {
     }
 
     fn period(&mut self, node: &Node<'_>) {
-        let date = |key: &str| -> Option<(Location, Date)> {
-            let node = node.get(key)?;
-            let date = match &node.value {
-                Value::String(text) => text.parse().ok()?,
-                Value::Number(Number::Int(year)) => year.to_string().parse().ok()?,
-                _ => return None,
-            };
-            Some((self.at(node), date))
-        };
-        if let (Some((start_at, start)), Some((end_at, end))) = (date("start"), date("end"))
-            && end.last_day() < start.first_day()
+        if let (Some(start), Some(end)) = (node.get("start"), node.get("end")) {
+            self.order(start, end);
+        }
+    }
+
+    /// What starts must not end before it.
+    fn order(&mut self, start: &Node<'_>, end: &Node<'_>) {
+        let date = |node: &Node<'_>| -> Option<Date> { node.as_word()?.parse().ok() };
+        if let (Some(first), Some(last)) = (date(start), date(end))
+            && last.last_day() < first.first_day()
         {
-            self.sink.push(diags::period_order(start_at, end_at));
+            self.sink.push(diags::period_order(self.at(start), self.at(end)));
         }
     }
 
