@@ -60,8 +60,10 @@ pub(super) fn check_file(
             Some(index) => format!("{stem}-{}", index + 1),
             None => stem.to_owned(),
         };
-        let id = standard.lowering.id_of(root, &name);
-        checked.facts.push(Facts::of(standard.form, source, root, id));
+        let public = standard.lowering.public(root);
+        let id = standard.lowering.id_of(&public, &name);
+        let facts = Facts::of(standard.form, source, root, id);
+        checked.facts.push(record.index.into_iter().fold(facts, Facts::in_list));
         // What the group has turned off shall not keep a case from being counted.
         standard.severities.apply(&mut sink);
         let completeness = standard.lists.hold((source, file.path()), root, &mut sink);
@@ -69,7 +71,7 @@ pub(super) fn check_file(
         let sound = readable && !sink.iter().any(Diagnostic::is_error);
         // By roles a record is read as far as it goes, and all that is wrong is said at once.
         if sound || standard.form.roles().is_some() {
-            let case = standard.lowering.lower(source, root, &name, &mut sink);
+            let case = standard.lowering.lower(source, &public, &name, &mut sink);
             let case = case.filter(|_| sound).map(|case| Case { completeness, ..case });
             checked.cases.extend(case);
         }

@@ -14,6 +14,9 @@ pub(super) type FieldId = usize;
 /// Fields inside fields that are described: no form is as deep, and no record may be.
 const DEEPEST: usize = 64;
 
+/// More fields than any form has; alternatives inside alternatives may multiply.
+const MOST: usize = 20_000;
+
 /// What a text of a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wording {
@@ -62,52 +65,61 @@ impl Fields {
     pub(super) fn of(root: Option<Cursor<'_>>) -> Self {
         let mut fields = Self::default();
         if let Some(root) = root {
-            fields.compile(root, 0, &mut HashMap::new());
+            fields.compile(vec![root], 0, &mut HashMap::new());
         }
         fields.mark_leads();
         fields
     }
 
+    /// Reads the field that some schemas speak of together.
     fn compile(
         &mut self,
-        cursor: Cursor<'_>,
+        schemas: Vec<Cursor<'_>>,
         depth: usize,
-        known: &mut HashMap<usize, FieldId>,
+        known: &mut HashMap<Vec<usize>, FieldId>,
     ) -> FieldId {
-        let identity = cursor.identity();
+        let identity: Vec<usize> = schemas.iter().map(Cursor::identity).collect();
         if let Some(id) = known.get(&identity) {
             return *id;
         }
-        let own = cursor.location().is_some();
-        let parts = cursor.with_all_parts();
+        let own = schemas.iter().any(|schema| schema.location().is_some());
+        let parts = all_parts(schemas);
         let id = self.0.len();
         known.insert(identity, id);
         self.0.push(field(&parts, own));
-        if depth >= DEEPEST {
+        if depth >= DEEPEST || id >= MOST {
+            // What is too intricate to be followed must not be published by mistake.
+            self.0[id].private = true;
             return id;
         }
-        let mut keys: Vec<(String, FieldId)> = Vec::new();
-        for part in &parts {
-            let Some(properties) = part.key("properties") else { continue };
+        let mut keys: Vec<(String, Vec<Cursor<'_>>)> = Vec::new();
+        for properties in parts.iter().filter_map(|part| part.key("properties")) {
             for key in properties.keys() {
-                if keys.iter().any(|(known, _)| known == key) {
-                    continue;
-                }
-                if let Some(below) = properties.key(key) {
-                    keys.push((key.to_owned(), self.compile(below, depth + 1, known)));
+                let Some(below) = properties.key(key) else { continue };
+                match keys.iter_mut().find(|(known, _)| known == key) {
+                    Some((_, schemas)) => schemas.push(below),
+                    None => keys.push((key.to_owned(), vec![below])),
                 }
             }
         }
-        let mut below = |keyword: &str| {
-            let schema = parts
-                .iter()
-                .find_map(|part| part.key(keyword).filter(|below| below.value.is_object()))?;
-            Some(self.compile(schema, depth + 1, known))
+        let mut named = Vec::new();
+        for (key, schemas) in keys {
+            named.push((key, self.compile(schemas, depth + 1, known)));
+        }
+        let mut below = |keywords: &[&str]| {
+            let schemas = below(&parts, keywords);
+            (!schemas.is_empty()).then(|| self.compile(schemas, depth + 1, known))
         };
-        let (others, items) = (below("additionalProperties"), below("items"));
+        let others = below(&["additionalProperties", "unevaluatedProperties", "patternProperties"]);
+        let items = below(&["items", "prefixItems", "additionalItems", "unevaluatedItems"]);
         let field = &mut self.0[id];
-        (field.keys, field.others, field.items) = (keys, others, items);
+        (field.keys, field.others, field.items) = (named, others, items);
         id
+    }
+
+    /// Whether the form keeps anything from being published.
+    pub fn hide_anything(&self) -> bool {
+        self.0.iter().any(|field| field.private)
     }
 
     /// Finds the fields that a walk for roles has to enter; schemas may lead in circles.
@@ -237,6 +249,29 @@ pub fn readable(key: &str) -> String {
     words
 }
 
+/// Some schemas with all that they refer to or are joined from.
+fn all_parts(schemas: Vec<Cursor<'_>>) -> Vec<Cursor<'_>> {
+    schemas.into_iter().flat_map(Cursor::with_all_parts).collect()
+}
+
+/// The schemas under some keywords, whether these hold one, a list or a mapping of them.
+fn below<'f>(parts: &[Cursor<'f>], keywords: &[&str]) -> Vec<Cursor<'f>> {
+    let mut found = Vec::new();
+    for keyword in keywords {
+        for here in parts.iter().filter_map(|part| part.key(keyword)) {
+            match here.value {
+                Json::Object(_) if *keyword == "patternProperties" => {
+                    found.extend(here.keys().into_iter().filter_map(|key| here.key(key)));
+                }
+                Json::Object(_) => found.push(here),
+                Json::Array(list) => found.extend((0..list.len()).filter_map(|at| here.index(at))),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
 /// What the parts of a schema say of its values; where two speak of the same, the first wins.
 fn field(parts: &[Cursor<'_>], own: bool) -> Field {
     let first = |keyword: &str| parts.iter().find_map(|part| part.value.get(keyword));
@@ -258,7 +293,7 @@ fn field(parts: &[Cursor<'_>], own: bool) -> Field {
         description: text("description").map(str::to_owned),
         unit: text("x-unit").map(str::to_owned),
         wording,
-        private: first("x-private").and_then(Json::as_bool).unwrap_or(false),
+        private: parts.iter().any(|part| part.value.get("x-private") == Some(&Json::Bool(true))),
         role,
         own,
         max_words: max_words.and_then(|words| usize::try_from(words).ok()),

@@ -1,5 +1,7 @@
 //! Owns the schemas of a form as a set that references lead through, and a cursor that walks it.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::document::{SchemaDocument, step};
@@ -8,8 +10,8 @@ use crate::source::Location;
 /// Where the URIs of a casebook's own schema files begin.
 const BASE: &str = "casebook:///";
 
-/// References in a row that are followed: a chain this long leads in a circle.
-const LONGEST_CHAIN: usize = 16;
+/// Schemas that speak of one value: no form has as many.
+const MOST_PARTS: usize = 1024;
 
 /// One schema that references may lead to.
 #[derive(Debug)]
@@ -72,7 +74,8 @@ impl Resources {
         Some(Cursor { resources: self, home: 0, pointer: String::new(), value })
     }
 
-    fn resolve(&self, target: &str, home: usize) -> Option<Cursor<'_>> {
+    /// What a reference in one of the resources leads to.
+    pub(super) fn resolve(&self, target: &str, home: usize) -> Option<Cursor<'_>> {
         let (uri, fragment) = target.split_once('#').unwrap_or((target, ""));
         let home = if uri.is_empty() {
             home
@@ -127,19 +130,27 @@ impl<'f> Cursor<'f> {
     ///
     /// All of them speak of the same value; of alternatives, each may.
     pub(super) fn with_all_parts(self) -> Vec<Self> {
+        let mut known = HashSet::from([self.identity()]);
         let mut parts = vec![self];
         let mut next = 0;
-        while next < parts.len() && next < LONGEST_CHAIN * 4 {
-            let here = parts[next].clone();
+        while let Some(here) = parts.get(next).filter(|_| next < MOST_PARTS).cloned() {
             let referred = ["$ref", "$dynamicRef", "$recursiveRef"];
-            parts.extend(referred.into_iter().filter_map(|keyword| here.referred(keyword)));
+            let mut found: Vec<Self> =
+                referred.into_iter().filter_map(|keyword| here.referred(keyword)).collect();
             for keyword in ["allOf", "anyOf", "oneOf"] {
                 let Some(list) = here.key(keyword) else { continue };
                 let count = list.value.as_array().map_or(0, Vec::len);
-                parts.extend((0..count).filter_map(|index| list.index(index)));
+                found.extend((0..count).filter_map(|index| list.index(index)));
             }
             let conditional = ["if", "then", "else"];
-            parts.extend(conditional.into_iter().filter_map(|keyword| here.key(keyword)));
+            found.extend(conditional.into_iter().filter_map(|keyword| here.key(keyword)));
+            for keyword in ["dependentSchemas", "dependencies"] {
+                let Some(schemas) = here.key(keyword) else { continue };
+                found.extend(schemas.keys().into_iter().filter_map(|key| schemas.key(key)));
+            }
+            // Schemas may lead in circles.
+            found.retain(|part| known.insert(part.identity()));
+            parts.extend(found);
             next += 1;
         }
         parts

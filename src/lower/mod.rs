@@ -2,6 +2,7 @@
 
 mod by_roles;
 mod diags;
+mod public;
 mod shape;
 mod slug;
 
@@ -30,20 +31,24 @@ impl<'f> Lowering<'f> {
         Self { form, facets: facets.collect() }
     }
 
+    /// A record without what its form keeps from being published.
+    pub fn public<'n>(&self, root: &'n Node<'n>) -> Cow<'n, Node<'n>> {
+        public::part(self.form, root)
+    }
+
     /// The short name of a record: its file's, or what the form's roles say.
     pub fn id_of(&self, root: &Node<'_>, fallback: &str) -> String {
         let roles = self.form.roles();
-        let named = roles.and_then(|roles| roles.id.as_ref()).and_then(|id| text_at(id, root));
-        match named.or_else(|| roles.is_none().then(|| text_of(root.get("id")?)).flatten()) {
-            Some(name) if roles.is_some() => {
-                Some(slug(&name)).filter(|id| !id.is_empty()).unwrap_or_else(|| slug(fallback))
-            }
-            Some(name) => name,
-            None => slug(fallback),
-        }
+        let Some(roles) = roles else {
+            let own = root.get("id").and_then(text_of);
+            return own.unwrap_or_else(|| slug(fallback));
+        };
+        let own = roles.id.as_ref().and_then(|id| text_at(id, root)).unwrap_or_default();
+        let names = [slug(&own), slug(fallback), slug::code_points(fallback)];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
-    /// Makes a case of a record that its form has accepted. Pushes what does not fit after all.
+    /// Makes a case of the public part of a record that its form has accepted. Pushes what does not fit after all.
     pub fn lower(
         &self,
         source: SourceId,

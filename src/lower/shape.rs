@@ -20,9 +20,6 @@ pub(super) fn sections(form: &Form, root: &Node<'_>) -> Vec<OwnSection> {
         }
         pattern.visit(root, &mut |node, _, path| {
             let field = form.fields().along(path);
-            if field.is_some_and(|field| field.private) {
-                return;
-            }
             let Some(value) = body(form, node, field, &mut path.to_vec()) else { return };
             let title = title(field, path);
             sections.push(OwnSection { pointer: pointer(path.iter().copied()), title, value });
@@ -37,9 +34,6 @@ fn gathered(form: &Form, pattern: &Pattern, root: &Node<'_>) -> Option<OwnSectio
     let mut entries = Vec::new();
     pattern.visit(root, &mut |node, parent, path| {
         let field = form.fields().along(path);
-        if field.is_some_and(|field| field.private) {
-            return;
-        }
         let Some(value) = body(form, node, field, &mut path.to_vec()) else { return };
         let name = parent.entries().iter().find_map(|entry| entry.value.as_str());
         entries.push((name.unwrap_or_default().to_owned(), value));
@@ -156,8 +150,7 @@ fn columns<'a>(
     for entry in items.iter().flat_map(|item| item.entries()) {
         let key: &'a str = &entry.key;
         let known = field.and_then(|field| form.fields().key(field, key));
-        if known.is_some_and(|known| known.private) || columns.iter().any(|(seen, _)| *seen == key)
-        {
+        if columns.iter().any(|(seen, _)| *seen == key) {
             continue;
         }
         columns.push((key, known.map_or_else(|| readable(key), |known| known.name(key))));

@@ -1,5 +1,7 @@
 //! Owns short names made from any text, safe as file names, labels and parts of addresses.
 
+use std::fmt::Write;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest short name, in bytes: file systems allow 255, and a suffix must fit.
@@ -31,6 +33,16 @@ pub fn slug(text: &str) -> String {
     slug.trim_end_matches('-').to_owned()
 }
 
+/// A text that has no Latin letter as the numbers of its letters, so that it has a name all the same.
+pub(super) fn code_points(text: &str) -> String {
+    let mut name = String::new();
+    for c in text.chars().take(LONGEST / 8) {
+        let parting = if name.is_empty() { "" } else { "-" };
+        let _ = write!(name, "{parting}{:x}", u32::from(c));
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,5 +56,11 @@ mod tests {
         check("Straße 7", "strasse-7");
         check("日本", "");
         check(&"long ".repeat(50), "long-".repeat(16).trim_end_matches('-'));
+    }
+
+    #[test]
+    fn other_letters_have_numbers() {
+        assert_eq!(code_points("\u{65e5}\u{672c}"), "65e5-672c");
+        assert!(code_points(&"\u{1f331}".repeat(90)).len() <= LONGEST);
     }
 }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Sink;
 use crate::form::{Form, Pattern};
-use crate::load::Node;
+use crate::load::{Node, pointer};
 use crate::source::{Location, SourceId};
 
 pub use self::coverage::check_coverage;
@@ -20,8 +20,8 @@ pub use self::coverage::check_coverage;
 pub struct Facts {
     /// Whether the file could be read at all.
     is_read: bool,
-    /// The id that the file claims, and where.
-    id: Option<(String, Location)>,
+    /// The id that the file claims.
+    id: Option<Claim>,
     /// What makes it the same case as another.
     likeness: same::Likeness,
     /// The names of its organisations, and where they stand.
@@ -32,7 +32,24 @@ pub struct Facts {
     themes: Vec<String>,
 }
 
+/// An id with the place that claims it.
+#[derive(Debug)]
+struct Claim {
+    id: String,
+    at: Location,
+    pointer: String,
+}
+
 impl Facts {
+    /// The same of a record in a list, by its position there.
+    #[must_use]
+    pub fn in_list(mut self, index: usize) -> Self {
+        if let Some(claim) = &mut self.id {
+            claim.pointer = format!("/{index}{}", claim.pointer);
+        }
+        self
+    }
+
     /// Reads the facts off a record, which has the id given in a form of the group's own.
     pub fn of(form: &Form, source: SourceId, root: &Node<'_>, id: String) -> Self {
         let text = |node: &Node<'_>| -> Option<(String, Location)> {
@@ -46,23 +63,34 @@ impl Facts {
             let names = items("organisations").iter().filter_map(|entry| entry.get("name"));
             return Self {
                 is_read: true,
-                id: root.get("id").and_then(text),
+                id: root.get("id").and_then(text).map(|(id, at)| Claim {
+                    id,
+                    at,
+                    pointer: "/id".to_owned(),
+                }),
                 likeness: same::Likeness::of(source, root),
                 organisations: names.filter_map(text).collect(),
                 regions: plain(items("regions").iter().collect()),
                 themes: plain(items("themes").iter().collect()),
             };
         };
-        let place = roles.id.as_ref().and_then(|id| id.nodes(root).into_iter().next());
         // A record without a name of its own is told by its first line.
         let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
-        let at = place.map_or(first, |node| node.span).of(source);
+        let mut claim = Claim { id, at: first.of(source), pointer: String::new() };
+        if let Some(pattern) = &roles.id {
+            pattern.visit(root, &mut |node, _, path| {
+                if claim.pointer.is_empty() && node.as_word().is_some() {
+                    claim.at = node.span.of(source);
+                    claim.pointer = pointer(path.iter().copied());
+                }
+            });
+        }
         let values = |pattern: &Option<Pattern>| plain(values_at(pattern.as_ref(), root));
         let organisations = values_at(roles.organisations.as_ref(), root).into_iter();
         let names = organisations.map(|entry| entry.get("name").unwrap_or(entry));
         Self {
             is_read: true,
-            id: Some((id, at)),
+            id: Some(claim),
             likeness: same::Likeness::of_title(
                 source,
                 values_at(roles.title.as_ref(), root).first(),
@@ -92,9 +120,9 @@ pub fn check_corpus<'a>(all: impl Iterator<Item = &'a Facts> + Clone, sink: &mut
 
 fn check_ids<'a>(all: impl Iterator<Item = &'a Facts>, sink: &mut Sink) {
     let mut first_use: BTreeMap<&str, Location> = BTreeMap::new();
-    for (id, at) in all.filter_map(|facts| facts.id.as_ref()) {
+    for Claim { id, at, pointer } in all.filter_map(|facts| facts.id.as_ref()) {
         match first_use.get(id.as_str()) {
-            Some(first) => sink.push(diags::duplicate_id(id, *first, *at).pointer("/id")),
+            Some(first) => sink.push(diags::duplicate_id(id, *first, *at).pointer(pointer)),
             None => {
                 first_use.insert(id, *at);
             }

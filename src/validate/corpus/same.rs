@@ -126,7 +126,7 @@ pub(super) fn check<'a>(all: impl Iterator<Item = &'a Facts>, sink: &mut Sink) {
 /// Whether two files are different files that do not name each other as related cases.
 fn is_other(first: &Facts, again: &Facts) -> bool {
     let names = |one: &Facts, other: &Facts| {
-        other.id.as_ref().is_some_and(|(id, _)| one.likeness.related.contains(id))
+        other.id.as_ref().is_some_and(|claim| one.likeness.related.contains(&claim.id))
     };
     !std::ptr::eq(first, again) && !names(first, again) && !names(again, first)
 }
