@@ -1,5 +1,7 @@
 //! Owns the judgement over a form itself, before any record is held against it.
 
+use std::collections::BTreeSet;
+
 use jsonschema::{Draft, ValidationError};
 use serde_json::Value;
 
@@ -13,6 +15,10 @@ use crate::diag::Sink;
 
 /// Pushes what is wrong with a schema file by the rules of its own draft.
 pub(super) fn check_document(document: &SchemaDocument, sink: &mut Sink) {
+    if !document.value.is_object() && !document.value.is_boolean() {
+        sink.push(diags::not_a_record(document.key_at("")).pointer(""));
+        return;
+    }
     let draft = Draft::default().detect(&document.value);
     let validator = match draft {
         Draft::Draft4 => jsonschema::draft4::meta::validator(),
@@ -22,12 +28,17 @@ pub(super) fn check_document(document: &SchemaDocument, sink: &mut Sink) {
         Draft::Draft202012 => jsonschema::draft202012::meta::validator(),
         _ => {
             let name = document.value["$schema"].as_str().unwrap_or_default();
-            sink.push(diags::unknown_draft(name, document.key_at("/$schema")));
+            let at = document.value_at("/$schema").unwrap_or_else(|| document.key_at("/$schema"));
+            sink.push(diags::unknown_draft(name, at).pointer("/$schema"));
             return;
         }
     };
+    // The later drafts are made of several schemas, each of which refuses the same place.
+    let mut told = BTreeSet::new();
     for error in validator.iter_errors(&document.value) {
-        sink.push(broken(document, &error));
+        if told.insert(error.instance_path().as_str().to_owned()) {
+            sink.push(broken(document, &error));
+        }
     }
     check_roles(document, &document.value, "", sink);
 }

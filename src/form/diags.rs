@@ -21,6 +21,12 @@ pub(super) fn broken(reason: &str, at: Location) -> Diagnostic {
         .help("https://json-schema.org/understanding-json-schema says what each keyword takes")
 }
 
+pub(super) fn dangling(target: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FormBroken, format!("`{target}` leads to nothing"))
+        .at(at, "referred to here")
+        .help("name a definition of this file (`#/$defs/…`) or of a file of the casebook (`parts.json#/$defs/…`)")
+}
+
 pub(super) fn not_a_record(at: Location) -> Diagnostic {
     Diagnostic::new(Code::FormBroken, "the form does not describe a record")
         .at(at, "a form describes one record: keys with values")

@@ -143,17 +143,17 @@ impl Form {
                 sink.extend(root.location().map(diags::not_a_record));
                 None
             }
-            Err(fault) => {
-                sink.push(*fault);
+            Err(faults) => {
+                sink.extend(faults);
                 None
             }
         }
     }
 
-    fn compile(resources: Resources) -> Result<Self, Box<Diagnostic>> {
+    fn compile(resources: Resources) -> Result<Self, Vec<Diagnostic>> {
         let validator = match validator(&resources) {
             Ok(validator) => validator,
-            Err(error) => return Err(Box::new(refused(&resources, &error))),
+            Err(error) => return Err(refused(&resources, &error)),
         };
         let fields = Fields::of(resources.root());
         Ok(Self { validator, resources, fields, own: None, shown: Vec::new() })
@@ -267,15 +267,32 @@ fn referencing(error: jsonschema::ReferencingError) -> ValidationError<'static> 
     ValidationError::custom(error.to_string())
 }
 
-/// A form that the validator refuses, at the place that it names.
-fn refused(resources: &Resources, error: &ValidationError<'_>) -> Diagnostic {
-    let documents = resources.all.iter().filter_map(|resource| resource.document.as_ref());
-    let mut documents = documents.chain(&resources.extension);
-    match documents.next() {
-        Some(document) => check::broken(document, error),
-        None => Diagnostic::new(crate::diag::Code::FormBroken, error.to_string()),
+/// A form that the validator refuses: its references that lead to nothing, else the place that the
+/// validator names.
+fn refused(resources: &Resources, error: &ValidationError<'_>) -> Vec<Diagnostic> {
+    let own = resources.all.iter().enumerate();
+    let own = own.filter_map(|(home, resource)| Some((home, resource.document.as_ref()?)));
+    // What an extension says was grafted into the first resource.
+    let documents: Vec<(usize, &SchemaDocument)> =
+        own.chain(resources.extension.iter().map(|document| (0, document))).collect();
+    let mut dangling = Vec::new();
+    for (home, document) in &documents {
+        gather(&document.value, "", REFERENCES, &mut |target, pointer| {
+            if resources.resolve(target, *home).is_none() {
+                let at = document.value_at(pointer).unwrap_or_else(|| document.key_at(pointer));
+                dangling.push(diags::dangling(target, at).pointer(pointer));
+            }
+        });
+    }
+    match (dangling.is_empty(), documents.first()) {
+        (false, _) => dangling,
+        (true, Some((_, document))) => vec![check::broken(document, error)],
+        (true, None) => vec![Diagnostic::new(crate::diag::Code::FormBroken, error.to_string())],
     }
 }
+
+/// The keywords that refer to another schema.
+const REFERENCES: &[&str] = &["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// The other files of the casebook that a schema refers to, as its references name them.
 pub fn references_of(document: &SchemaDocument) -> Vec<FileReference> {
@@ -283,22 +300,17 @@ pub fn references_of(document: &SchemaDocument) -> Vec<FileReference> {
     let mut inside = vec![base.clone()];
     gather(&document.value, "", &["$id", "id"], &mut |id, _| inside.push(join(base, id)));
     let mut found = Vec::new();
-    gather(
-        &document.value,
-        "",
-        &["$ref", "$dynamicRef", "$recursiveRef"],
-        &mut |target, pointer| {
-            let (target, _) = target.split_once('#').unwrap_or((target, ""));
-            let uri = join(base, target);
-            // The drafts themselves are built in, and a file may bundle others.
-            let is_draft =
-                uri.split("://").nth(1).is_some_and(|rest| rest.starts_with("json-schema.org/"));
-            if !target.is_empty() && !is_draft && !inside.contains(&uri) {
-                let (target, pointer) = (target.to_owned(), pointer.to_owned());
-                found.push(FileReference { target, pointer, uri });
-            }
-        },
-    );
+    gather(&document.value, "", REFERENCES, &mut |target, pointer| {
+        let (target, _) = target.split_once('#').unwrap_or((target, ""));
+        let uri = join(base, target);
+        // The drafts themselves are built in, and a file may bundle others.
+        let is_draft =
+            uri.split("://").nth(1).is_some_and(|rest| rest.starts_with("json-schema.org/"));
+        if !target.is_empty() && !is_draft && !inside.contains(&uri) {
+            let (target, pointer) = (target.to_owned(), pointer.to_owned());
+            found.push(FileReference { target, pointer, uri });
+        }
+    });
     found.sort_by(|a, b| a.uri.cmp(&b.uri));
     found.dedup_by(|a, b| a.uri == b.uri);
     found

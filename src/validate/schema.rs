@@ -228,8 +228,10 @@ impl<'a> Fault<'a> {
             diagnostic.notes.insert(0, own);
         }
         match self.trace.location() {
-            Some(at) => diagnostic.related(at, diags::place_in_form(keyword)),
-            None => diagnostic,
+            Some(at) if diagnostic.related.is_empty() => {
+                diagnostic.related(at, diags::place_in_form(keyword))
+            }
+            _ => diagnostic,
         }
     }
 
