@@ -22,6 +22,7 @@ mod known;
 mod mend;
 mod mutations;
 mod outputs;
+mod own_form;
 mod properties;
 mod recount;
 mod report;
