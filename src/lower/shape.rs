@@ -140,7 +140,8 @@ fn list<'a>(
     (!bodies.is_empty()).then_some(Body::List(bodies))
 }
 
-/// The keys that any of the mappings has, with their names: the form's order, then the file's.
+/// The keys that any of the mappings has, with their names: the order of the group's form, then the
+/// file's.
 fn columns<'a>(
     form: &Form,
     items: &'a [Node<'a>],
@@ -160,7 +161,10 @@ fn columns<'a>(
             field.and_then(|field| form.fields().keys(field).position(|(known, _)| known == key));
         named.unwrap_or(usize::MAX)
     };
-    columns.sort_by_key(|(key, _)| rank(key));
+    // Of the built-in form's own mappings, contributors know the order better.
+    if field.is_some_and(|field| field.own) {
+        columns.sort_by_key(|(key, _)| rank(key));
+    }
     columns
 }
 
