@@ -1,5 +1,6 @@
 //! Owns replacements that mend a fault, and their application to a text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::Location;
@@ -32,12 +33,27 @@ pub fn apply<'a>(text: &str, fixes: impl IntoIterator<Item = &'a Fix>) -> (Strin
             continue;
         }
         mended.push_str(text.get(end..range.start).unwrap_or_default());
-        mended.push_str(replacement);
+        let replaced = text.get(range.clone()).unwrap_or_default();
+        mended.push_str(&in_the_same_marks(replaced, replacement));
         end = range.end;
         applied += 1;
     }
     mended.push_str(text.get(end..).unwrap_or_default());
     (mended, applied)
+}
+
+/// A replacement in the quotation marks of what it replaces: JSON needs them, and in YAML they stay
+/// as the author likes them. Numbers and answers lose them, or they would be texts.
+fn in_the_same_marks<'a>(replaced: &str, replacement: &'a str) -> Cow<'a, str> {
+    let is_plain = replacement.parse::<f64>().is_ok() || ["true", "false"].contains(&replacement);
+    let needs_care = |c: char| matches!(c, '"' | '\'' | '\\') || c.is_control();
+    for mark in ['"', '\''] {
+        let inner = replaced.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+        if inner.is_some() && !is_plain && !replacement.contains(needs_care) {
+            return Cow::Owned(format!("{mark}{replacement}{mark}"));
+        }
+    }
+    Cow::Borrowed(replacement)
 }
 
 #[cfg(test)]
@@ -60,5 +76,18 @@ mod tests {
         check(&[fix(0, 8, "one"), fix(0, 8, "one")], ("one: [a]  \n", 1));
         check(&[fix(0, 8, "one"), fix(4, 11, "two")], ("one: [a]  \n", 1));
         check(&[fix(10, 99, "x")], ("keywrods: [a]  \n", 0));
+    }
+
+    #[test]
+    fn words_keep_their_quotation_marks_and_numbers_lose_them() {
+        let check = |replaced: &str, replacement: &str, expected: &str| {
+            assert_eq!(in_the_same_marks(replaced, replacement), expected);
+        };
+        check("\"meetz\"", "meets", "\"meets\"");
+        check("'5/2007'", "2007-05", "'2007-05'");
+        check("meetz", "meets", "meets");
+        check("\"12\"", "12", "12");
+        check("\"yes\"", "true", "true");
+        check("\"", "meets", "meets");
     }
 }

@@ -34,9 +34,9 @@ title: \"The case\"  # why\r
 summary: A text.\r
 regions: [SE221, DK032]\r
 themes: [telestroke]\r
-status: operational\r
+status: 'operational'\r
 outcome: mixed\r
-period: { start: 2007-05, end: 2008-05-10 }\r
+period: { start: 2007-05, end: \"2008-05-10\" }\r
 results:\r
   - measure: Users\r
     value: 9000\r

@@ -181,3 +181,33 @@ fn what_is_private_stands_in_no_output() {
     assert!(page.contains("Area 2.5 ha") && page.contains("Day Sown"), "{page}");
     assert!(!page.contains("Owner") && !page.contains("Secret"), "{page}");
 }
+
+#[test]
+fn figures_of_any_size_are_printed() {
+    let schema = schema();
+    let record = |area: &str| format!("ref: G\nsite: {{area: {area}}}\n");
+    let check = |area: &str, expected: &str| {
+        let record = record(area);
+        let files = [("s.json", schema.as_str()), ("cases/g.yaml", record.as_str())];
+        let page = words(&built(MANIFEST, &files, &[Output::Html])["report.html"]);
+        assert!(page.contains(expected), "{area}: {page}");
+    };
+    check("-9223372036854775808", "Area \u{2212}9,223,372,036,854,775,808 ha");
+    check("-0.5", "Area \u{2212}0.5 ha");
+    check("1234567.25", "Area 1,234,567.25 ha");
+}
+
+#[test]
+fn mending_json_leaves_json() {
+    let schema = schema();
+    let files = super::files(
+        MANIFEST,
+        &[
+            ("s.json", schema.as_str()),
+            ("cases/a.json", r#"[{"ref": "x", "verdict": "thrivse"}, {"verdict": "thrives"}]"#),
+        ],
+    );
+    let mended = casebook::app::mend(&files, &casebook::app::Selection::All).unwrap();
+    let [file] = mended.as_slice() else { panic!("{mended:?}") };
+    assert_eq!(file.after, r#"[{"ref": "x", "verdict": "thrives"}, {"verdict": "thrives"}]"#);
+}
