@@ -211,3 +211,31 @@ fn mending_json_leaves_json() {
     let [file] = mended.as_slice() else { panic!("{mended:?}") };
     assert_eq!(file.after, r#"[{"ref": "x", "verdict": "thrives"}, {"verdict": "thrives"}]"#);
 }
+
+#[test]
+fn private_is_what_any_part_of_the_form_marks_so() {
+    let check = |properties: &str, record: &str| {
+        let schema =
+            format!(r#"{{"type": "object", "properties": {{"seen": {{}}, {properties}}}}}"#);
+        let files = [("s.json", schema.as_str()), ("cases/g.yaml", record)];
+        let manifest = "form: {schema: s.json, roles: {sections: ['/*'], title: '/x/*'}}\n";
+        let made = built(manifest, &files, &[Output::Html, Output::Data]);
+        for (path, text) in &made {
+            assert!(!text.contains("MARK"), "{path} of {properties}");
+        }
+        assert!(made["report.html"].contains("Seen"), "{properties}");
+    };
+    check(
+        r#""x": {"anyOf": [{"properties": {"a": {}}}, {"properties": {"a": {"x-private": true}}}]}"#,
+        "seen: 1\nx: {a: MARK}\n",
+    );
+    check(
+        r#""x": {"patternProperties": {"^b": {}, "^a": {"x-private": true}}}"#,
+        "seen: 1\nx: {a: MARK}\n",
+    );
+    check(
+        r#""x": {"prefixItems": [{"type": "string"}, {"x-private": true}]}"#,
+        "seen: 1\nx: [first, MARK]\n",
+    );
+    check(r#""x": {"then": {"x-private": true}}"#, "seen: 1\nx: {a: [MARK]}\n");
+}
