@@ -15,6 +15,7 @@ use casebook::source::{SourceId, SourceMap};
 use casebook::typeset::Typesetter;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
+use rayon::prelude::*;
 
 use self::corpus::Corpus;
 
@@ -48,6 +49,43 @@ fn validate_casebook(bencher: Bencher<'_, '_>, n: usize) {
     bencher
         .counter(ItemsCount::new(n))
         .bench_local(|| clean(validate(&corpus, &Selection::All).expect("a sound form")));
+}
+
+/// The schema alone, as other validators check it: no positions, no rules, no typed data. Read from
+/// YAML, on as many cores as `validate_casebook` uses.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn schema_alone_from_yaml(bencher: Bencher<'_, '_>, n: usize) {
+    let corpus = Corpus::new(n);
+    bench_schema(bencher, corpus.texts().map(str::to_owned).collect(), |text| {
+        serde_saphyr::from_str(text).expect("the corpus is YAML")
+    });
+}
+
+/// The same from JSON, which is the quickest that such a validator can be given.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn schema_alone_from_json(bencher: Bencher<'_, '_>, n: usize) {
+    let corpus = Corpus::new(n);
+    let json = |text: &str| {
+        let value: serde_json::Value = serde_saphyr::from_str(text).expect("the corpus is YAML");
+        value.to_string()
+    };
+    bench_schema(bencher, corpus.texts().map(json).collect(), |text| {
+        serde_json::from_str(text).expect("the corpus is JSON")
+    });
+}
+
+fn bench_schema(
+    bencher: Bencher<'_, '_>,
+    texts: Vec<String>,
+    read: impl Fn(&str) -> serde_json::Value + Sync,
+) {
+    let form: serde_json::Value =
+        serde_json::from_str(casebook::form::CASE_SCHEMA).expect("the form is JSON");
+    let validator = jsonschema::validator_for(&form).expect("the form is sound");
+    bencher.counter(ItemsCount::new(texts.len())).bench_local(|| {
+        let valid = texts.par_iter().all(|text| validator.is_valid(&read(text)));
+        assert!(black_box(valid), "the corpus fits the form");
+    });
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

@@ -54,17 +54,30 @@ pub fn check(text: &str, max_heading: usize) -> Vec<Finding> {
 /// angle brackets, code, headings of both kinds, quotations, escapes, pictures, links, and lines
 /// that are indented as code or as deep lists are.
 fn is_simple(text: &str) -> bool {
-    let opens = |c| matches!(c, '<' | '>' | '`' | '#' | '\\' | '!' | '~' | '|' | '&');
-    !text.contains(opens)
-        && !text.contains("](")
-        && !text.contains("][")
-        && !text.contains("]:")
-        && !text.contains("[^")
-        && !text.lines().any(|line| {
-            let bare = line.trim();
-            let underlines = !bare.is_empty() && bare.bytes().all(|b| matches!(b, b'-' | b'='));
-            underlines || line.starts_with("    ") || line.contains('\t')
-        })
+    // One pass over the bytes: this look is taken at every text of every case.
+    let bytes = text.as_bytes();
+    let next = |at: usize| bytes.get(at + 1).copied().unwrap_or_default();
+    let (mut line, mut is_rule) = (0, true);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\n' => {
+                if is_rule && at > line {
+                    return false;
+                }
+                (line, is_rule) = (at + 1, true);
+                continue;
+            }
+            b'<' | b'>' | b'`' | b'#' | b'\\' | b'!' | b'~' | b'|' | b'&' | b'\t' => return false,
+            b']' if matches!(next(at), b'(' | b'[' | b':') => return false,
+            b'[' if next(at) == b'^' => return false,
+            b' ' if at == line && bytes[at..].starts_with(b"    ") => return false,
+            _ => {}
+        }
+        // Lines of these alone are headings or rules, and lines of blanks alone are told from them
+        // by the parser.
+        is_rule &= matches!(byte, b'-' | b'=' | b' ' | b'\r');
+    }
+    !(is_rule && bytes.len() > line)
 }
 
 /// The citations of a piece of text that begins at an offset.

@@ -22,7 +22,10 @@ pub fn check_coverage<'a>(
     }
     let used: BTreeSet<&str> =
         all.clone().flat_map(|facts| &facts.themes).map(String::as_str).collect();
-    for entry in manifest.get("themes").map(Node::entries).unwrap_or_default() {
+    let themes = manifest.get("themes").map(Node::entries).unwrap_or_default();
+    // A theme that is only misspelt in a case is told of there.
+    let all_known = used.iter().all(|theme| themes.iter().any(|entry| entry.key == *theme));
+    for entry in themes.iter().filter(|_| all_known) {
         if !used.contains(&*entry.key) {
             let place = pointer([Segment::Key("themes"), Segment::Key(&entry.key)]);
             let at = entry.key_span.of(source);
