@@ -5,8 +5,10 @@ mod checklists;
 mod diags;
 mod form;
 mod mend;
+mod open;
 mod read;
 mod records;
+mod schema;
 
 use anyhow::Result;
 
@@ -17,6 +19,7 @@ use crate::source::SourceMap;
 pub use self::build::{BuildOptions, build};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
+pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
 
 /// Where input comes from: a folder on disk, or a map in a test.
 pub trait Files: Sync {

@@ -4,21 +4,19 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
 
 use super::checklists::{Asked, Lists};
-use super::form::{Settings, read_form};
+use super::open::{Opened, has_errors, open};
 use super::records::{Checked, Standard, check_file};
-use super::{BrokenPattern, Files, Outcome, ReadError, diags};
-use crate::diag::{Diagnostic, Severities, Sink};
-use crate::form::Form;
-use crate::load::{Limits, Node, from_node, parse};
+use super::{Files, Outcome, ReadError, diags};
+use crate::diag::{Severities, Sink};
+use crate::load::Limits;
 use crate::lower::Lowering;
-use crate::model::{Asset, CaseFiles, Chapter, ContentItem, Manifest, Markdown, Report};
+use crate::model::{Asset, Chapter, ContentItem, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
-    check_coverage, check_manifest, check_picture, file_stem, requirements,
+    check_coverage, check_picture, file_stem, requirements,
 };
 
 /// The manifest's path from the root.
@@ -96,44 +94,15 @@ pub(super) fn read(
         return Ok(Read::unusable(sources, sink));
     };
     let manifest_text = sources.get(manifest_source).text().to_owned();
-    let tree = parse(manifest_source, &manifest_text, limits, &mut sink);
-    let Some(tree) = tree.filter(|_| !has_errors(&sink)) else {
+    let opened = open(files, manifest_source, &manifest_text, limits, &mut sources, &mut sink)?;
+    let Some(Opened { tree, manifest, form, include, found, mut references }) = opened else {
         return Ok(Read::unusable(sources, sink));
-    };
-
-    // The patterns are needed to know which cases there are, before all is known to be right.
-    let patterns: CaseFiles = read_part(&tree, "cases");
-    let include = patterns.included(&read_part(&tree, "form"));
-    let found = match files.discover(&include, &patterns.exclude) {
-        Ok(found) => found,
-        Err(error) => {
-            let broken = error.downcast::<BrokenPattern>()?;
-            sink.push(diags::bad_pattern(
-                &broken,
-                place_of_pattern(&tree, &broken, manifest_source),
-            ));
-            return Ok(Read::unusable(sources, sink));
-        }
     };
     let mut ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
     ids.sort_unstable();
-
-    let form = Form::manifest();
-    let manifest_file = sources.get(manifest_source);
-    let mut references =
-        check_manifest(form, manifest_file, manifest_source, &tree, &ids, &mut sink);
-    let manifest = lower_manifest(&tree, manifest_source, &mut sink);
-    let Some(manifest) = manifest.filter(|_| !has_errors(&sink)) else {
-        return Ok(Read::unusable(sources, sink));
-    };
     let rules = manifest.rules.iter().map(|(code, word)| (code.as_str(), word.as_str()));
     let severities = Severities::of(rules);
     let lists = Lists::of(&manifest, checklists)?;
-
-    let settings = Settings { manifest: &manifest, tree: &tree, source: manifest_source };
-    let Some(form) = read_form(files, &settings, limits, &mut sources, &mut sink) else {
-        return Ok(Read::unusable(sources, sink));
-    };
 
     check_checklists(&form, manifest_source, &tree, &mut sink);
     let requirements = requirements(&form, manifest_source, &tree, &mut sink);
@@ -215,23 +184,6 @@ pub(super) fn read(
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, report })
 }
 
-fn has_errors(sink: &Sink) -> bool {
-    sink.iter().any(Diagnostic::is_error)
-}
-
-/// A part of the manifest before all of it is known to be right; nothing where it is not.
-fn read_part<T: DeserializeOwned + Default>(tree: &Node<'_>, key: &str) -> T {
-    tree.get(key).and_then(|node| from_node(node).ok()).unwrap_or_default()
-}
-
-/// Where the manifest has a pattern.
-fn place_of_pattern(tree: &Node<'_>, broken: &BrokenPattern, source: SourceId) -> Location {
-    let cases = tree.get("cases");
-    let lists = ["include", "exclude"].into_iter().filter_map(|key| cases?.get(key));
-    let found = lists.flat_map(Node::items).find(|node| node.as_str() == Some(&broken.pattern));
-    found.or(cases).unwrap_or(tree).span.of(source)
-}
-
 /// Takes a file's bytes in as text.
 pub(super) fn take_in(
     bytes: Result<Vec<u8>, ReadError>,
@@ -266,13 +218,6 @@ pub(super) fn take_in(
             None
         }
     }
-}
-
-fn lower_manifest(tree: &Node<'_>, source: SourceId, sink: &mut Sink) -> Option<Manifest> {
-    if has_errors(sink) {
-        return None;
-    }
-    from_node(tree).map_err(|error| sink.push(diags::unlowered(&error.to_string(), source))).ok()
 }
 
 fn read_chapter(

@@ -129,7 +129,7 @@ pub(super) struct Build {
 }
 
 /// How what was found is told.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Report {
     #[arg(
         long,
@@ -156,8 +156,27 @@ pub(super) struct Schema {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum SchemaVerb {
-    /// Print the JSON Schema of a case
-    Show,
+    /// Print the JSON Schema that the cases are written by, ready for editors
+    Show(SchemaShow),
+    /// Check the form that casebook.yaml names, and no case
+    Check(SchemaCheck),
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaShow {
+    /// Print the JSON Schema of casebook.yaml instead
+    #[arg(long)]
+    pub(super) manifest: bool,
+
+    /// The file to write into; standard output if left out
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct SchemaCheck {
+    #[command(flatten)]
+    pub(super) report: Report,
 }
 
 #[derive(Debug, clap::Args)]

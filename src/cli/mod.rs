@@ -36,7 +36,7 @@ pub fn run() -> ExitCode {
     let result = match &args.verb {
         Verb::Validate(verb) => validate::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
-        Verb::Schema(verb) => schema::run(verb, &terminal),
+        Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),
     };
     match result {

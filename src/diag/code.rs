@@ -111,6 +111,7 @@ codes! {
     // A group's own form, and the manifest's settings for it.
     FormBroken = "form-broken", Error Fixed, "a form is not a sound JSON Schema";
     FormMissing = "form-missing", Error Fixed, "a form named in the manifest could not be found";
+    FormSilent = "form-silent", Info Adjustable, "a form describes a field with no words";
     PointerNowhere = "pointer-nowhere", Error Fixed, "a pointer leads to nothing in the form";
     UnknownRole = "unknown-role", Error Fixed, "a role is not one that casebook knows";
     UnknownChecklist = "unknown-checklist", Error Fixed, "a checklist or an item of one is not known";

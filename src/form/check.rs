@@ -90,68 +90,96 @@ pub(super) struct Nowhere {
     pub(super) keys: Vec<String>,
 }
 
-/// Follows a pattern through a form's schemas.
+/// The schemas that a pattern leads to, as they stand there: not what they refer to.
 ///
-/// A schema that leaves its values open lets every pattern pass.
-pub(super) fn leads_somewhere(root: Cursor<'_>, pattern: &Pattern) -> Result<(), Nowhere> {
-    let mut here = root.with_all_parts();
+/// A schema that leaves its values open lets every pattern pass, and leads to none.
+pub(super) fn schemas_at<'f>(
+    root: Cursor<'f>,
+    pattern: &Pattern,
+) -> Result<Vec<Cursor<'f>>, Nowhere> {
+    let mut here = vec![root];
     for step in pattern.steps() {
-        let mut keys: Vec<String> = Vec::new();
-        let mut next: Vec<Cursor<'_>> = Vec::new();
-        let mut says_anything = false;
-        for schema in &here {
-            if let Some(properties) = schema.key("properties") {
-                says_anything = true;
-                for key in properties.keys() {
-                    keys.push(key.to_owned());
-                    let fits = match step {
-                        Step::Each => true,
-                        Step::Name(name) => name == key,
-                    };
-                    next.extend(properties.key(key).filter(|_| fits));
-                }
-            }
-            let is_entry = match step {
-                Step::Each => true,
-                Step::Name(name) => name.bytes().all(|byte| byte.is_ascii_digit()),
-            };
-            for keyword in ["additionalProperties", "items", "contains", "prefixItems"] {
-                let Some(below) = schema.key(keyword) else { continue };
-                says_anything |= below.value.is_object() || below.value.is_array();
-                if keyword != "additionalProperties" && !is_entry {
-                    continue;
-                }
-                match below.value {
-                    Value::Array(list) => {
-                        next.extend((0..list.len()).filter_map(|index| below.index(index)));
-                    }
-                    Value::Object(_) => next.push(below),
-                    _ => {}
-                }
-            }
-            if let Some(patterns) = schema.key("patternProperties") {
-                says_anything = true;
-                next.extend(patterns.keys().into_iter().filter_map(|key| patterns.key(key)));
-            }
-            // `type: string` and the like end every way.
-            let kind = schema.value.get("type").and_then(Value::as_str);
-            says_anything |= matches!(kind, Some("string" | "number" | "integer" | "boolean"));
-        }
-        if next.is_empty() {
-            if !says_anything {
-                return Ok(());
+        let mut parts: Vec<_> = here.into_iter().flat_map(Cursor::with_all_parts).collect();
+        // Alternatives multiply; a form needs no more than these to be understood.
+        parts.truncate(1024);
+        let below = Below::of(&parts, step);
+        if below.schemas.is_empty() {
+            if !below.is_described {
+                return Ok(Vec::new());
             }
             let step = match step {
                 Step::Each => "*".to_owned(),
                 Step::Name(name) => name.clone(),
             };
-            return Err(Nowhere { step, keys });
+            return Err(Nowhere { step, keys: below.keys });
         }
-        here = next.into_iter().flat_map(Cursor::with_all_parts).collect();
-        // Alternatives multiply; a form needs no more than these to be understood.
-        here.truncate(256);
+        here = below.schemas;
     }
-    Ok(())
+    Ok(here)
+}
+
+/// What lies a step below some schemas of one value.
+#[derive(Default)]
+struct Below<'f> {
+    schemas: Vec<Cursor<'f>>,
+    /// The keys that are there.
+    keys: Vec<String>,
+    /// Whether the schemas say anything of what lies below.
+    is_described: bool,
+}
+
+impl<'f> Below<'f> {
+    fn of(parts: &[Cursor<'f>], step: &Step) -> Self {
+        let mut below = Self::default();
+        for schema in parts {
+            below.named(schema, step);
+            below.entries(schema, step);
+            if let Some(patterns) = schema.key("patternProperties") {
+                below.is_described = true;
+                let schemas = patterns.keys().into_iter().filter_map(|key| patterns.key(key));
+                below.schemas.extend(schemas);
+            }
+            // `type: string` and the like end every way.
+            let kind = schema.value.get("type").and_then(Value::as_str);
+            below.is_described |= matches!(kind, Some("string" | "number" | "integer" | "boolean"));
+        }
+        below
+    }
+
+    fn named(&mut self, schema: &Cursor<'f>, step: &Step) {
+        let Some(properties) = schema.key("properties") else { return };
+        self.is_described = true;
+        for key in properties.keys() {
+            self.keys.push(key.to_owned());
+            let fits = match step {
+                Step::Each => true,
+                Step::Name(name) => name == key,
+            };
+            self.schemas.extend(properties.key(key).filter(|_| fits));
+        }
+    }
+
+    fn entries(&mut self, schema: &Cursor<'f>, step: &Step) {
+        let is_entry = match step {
+            Step::Each => true,
+            Step::Name(name) => name.bytes().all(|byte| byte.is_ascii_digit()),
+        };
+        for keyword in ["additionalProperties", "items", "contains", "prefixItems"] {
+            let Some(below) = schema.key(keyword) else { continue };
+            self.is_described |= below.value.is_object() || below.value.is_array();
+            if keyword != "additionalProperties" && !is_entry {
+                continue;
+            }
+            match below.value {
+                Value::Array(list) => {
+                    let schemas = (0..list.len()).filter_map(|index| below.index(index));
+                    self.schemas.extend(schemas);
+                }
+                Value::Object(_) => self.schemas.push(below),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Whether a form describes anything at all that a record could hold.

@@ -64,3 +64,25 @@ pub(super) fn pointer_nowhere(pointer: &str, nowhere: &Nowhere, at: Location) ->
         keys => diagnostic.help(format!("the keys there are {}", keys.join(", "))),
     }
 }
+
+/// Fields that a form leaves without words: the keys, and where they stand.
+pub(super) fn silent(fields: &[(&str, Location)]) -> Option<Diagnostic> {
+    let ((_, first), others) = fields.split_first()?;
+    let keys: Vec<String> =
+        fields.iter().take(MOST_NAMED).map(|(key, _)| format!("`{key}`")).collect();
+    let more = match fields.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let message = format!("no description says what belongs into {}{more}", keys.join(", "));
+    let mut diagnostic = Diagnostic::new(Code::FormSilent, message)
+        .at(*first, "contributors see only this name")
+        .help("add a `description` to each: messages and editors show it");
+    for (_, at) in others.iter().take(MOST_NAMED - 1) {
+        diagnostic = diagnostic.related(*at, "and this one");
+    }
+    Some(diagnostic)
+}
+
+/// Fields that one message names.
+const MOST_NAMED: usize = 5;

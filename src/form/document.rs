@@ -9,8 +9,8 @@ use super::{FileReference, to_json};
 use crate::load::{Node, Segment, pointer};
 use crate::source::{Location, SourceId, Span};
 
-/// A schema file of a working group's own, read as a tree.
-#[derive(Debug)]
+/// A schema file, built in or of a working group's own, read as a tree.
+#[derive(Debug, Clone)]
 pub struct SchemaDocument {
     /// Path from the casebook's root.
     pub path: String,
@@ -66,15 +66,9 @@ impl SchemaDocument {
         }
     }
 
-    /// The keys of the mapping at a pointer, in the file's order.
-    pub fn keys_of<'a>(&self, pointer: &str, mapping: &'a Value) -> Vec<&'a str> {
-        let mut keys: Vec<&str> =
-            mapping.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
-        keys.sort_by_key(|key| {
-            let place = self.places.get(&format!("{pointer}{}", step(key)));
-            place.and_then(|place| place.key)
-        });
-        keys
+    /// The bytes of the key of the value at a pointer, if that is the value of one.
+    pub(super) fn key_span(&self, pointer: &str) -> Option<Span> {
+        self.places.get(pointer)?.key
     }
 }
 

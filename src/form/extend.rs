@@ -18,7 +18,15 @@ pub(super) struct Taken {
 const ABOUT_THE_FILE: &[&str] = &["$schema", "$id", "$comment", "title", "description"];
 
 /// Keywords that are words for people: an extension may put its own in their place.
-const WORDS: &[&str] = &["title", "description", "markdownDescription", "examples", "default"];
+const WORDS: &[&str] = &[
+    "title",
+    "description",
+    "markdownDescription",
+    "enumDescriptions",
+    "examples",
+    "default",
+    "defaultSnippets",
+];
 
 /// The built-in form with an extension's properties and rules added, and where each part is from.
 ///

@@ -1,16 +1,20 @@
 //! Owns the forms: the built-in JSON Schemas and a group's own, ready to validate and to be asked.
 
+mod bundle;
 mod check;
 mod diags;
 mod document;
+mod editor;
 mod extend;
 mod fields;
 mod json;
+mod ordered;
 mod own;
 mod pattern;
 mod resource;
 mod roles;
 mod suggest;
+mod survey;
 mod trace;
 
 use std::sync::LazyLock;
@@ -18,12 +22,15 @@ use std::sync::LazyLock;
 use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::Value;
 
-use self::resource::{Graft, Resource, Resources, base_uri, file_uri, join};
+use self::editor::Editor;
+use self::ordered::Ordered;
+use self::resource::{Cursor, Graft, Resource, Resources, file_uri, join};
 use crate::diag::{Diagnostic, Sink};
-use crate::load::{Node, Segment};
-use crate::source::Location;
+use crate::load::{Limits, Node, Segment, parse};
+use crate::source::{Location, SourceMap};
 
 pub use self::document::SchemaDocument;
+pub use self::editor::{Theme, Vocabulary};
 pub use self::fields::{Field, Fields, Wording, readable};
 pub use self::json::{Tree, to_json};
 pub use self::own::{PeriodPlace, RoleMap, WordPlace};
@@ -32,7 +39,7 @@ pub use self::roles::{InRole, Role};
 pub use self::suggest::{Meant, find, nearest};
 pub use self::trace::Trace;
 
-/// The JSON Schema of a case, as `casebook schema show` prints it.
+/// The JSON Schema of a case.
 pub const CASE_SCHEMA: &str = include_str!("case.schema.json");
 
 /// The JSON Schema of the manifest.
@@ -51,9 +58,12 @@ pub struct Form {
 
 /// A form that is part of the program: one that does not compile is a bug, and no input's fault.
 fn builtin(schemas: &[&str]) -> Form {
+    let mut sources = SourceMap::default();
     let all = schemas.iter().map(|text| {
-        let value: Value = serde_json::from_str(text).expect("a built-in form is JSON");
-        Resource { base: base_uri(&value, ""), value, document: None }
+        let source = sources.add("", "");
+        let tree = parse(source, text, Limits::default(), &mut Sink::new());
+        let document = SchemaDocument::new("", source, &tree.expect("a built-in form is JSON"));
+        Resource { own: false, ..resource(document) }
     });
     let resources = Resources { all: all.collect(), ..Resources::default() };
     Form::compile(resources).expect("a built-in form is sound")
@@ -84,8 +94,8 @@ impl Form {
         let before = sink.len();
         check::check_document(&extension, sink);
         referred.iter().for_each(|document| check::check_document(document, sink));
-        let base = &Self::case().resources.all.first()?.value;
-        let (value, grafts) = match extend::extend(base, &extension.value) {
+        let built_in = &Self::case().resources.all.first()?.document;
+        let (value, mut grafts) = match extend::extend(&built_in.value, &extension.value) {
             Ok(joined) => joined,
             Err(taken) => {
                 sink.extend(taken.into_iter().map(|taken| {
@@ -100,10 +110,12 @@ impl Form {
         }
         // References of the extension start from its own file, which the joined form stands in for.
         let base = file_uri(&extension.path);
-        let main = Resource { base: base.clone(), value: with_id(value, &base), document: None };
+        let (document, value) = (built_in.clone(), with_id(value, &base));
+        let main = Resource { base, value, document, own: false };
         let shown = shown_additions(&grafts, &extension);
         let mut all = vec![main];
         all.extend(referred.into_iter().map(resource));
+        grafts.sort_by(|a, b| a.at.cmp(&b.at));
         let resources = Resources { all, extension: Some(extension), grafts };
         let mut form = Self::compile_own(resources, sink)?;
         form.shown = shown;
@@ -174,9 +186,21 @@ impl Form {
         self.own.as_ref()
     }
 
-    /// The effective schema, extension included, for editors and other validators.
-    pub fn schema(&self) -> &Value {
-        self.resources.all.first().map_or(&Value::Null, |resource| &resource.value)
+    /// The effective schema as a file for editors and other validators: in the form's order,
+    /// extension included, with all that it refers to, and with words to show while one types.
+    ///
+    /// With a casebook's vocabulary it is no longer the form that its `$id` names, and has none.
+    pub fn for_editors(&self, vocabulary: Option<&Vocabulary>) -> String {
+        let Some(root) = self.resources.root() else { return String::new() };
+        let none = Vocabulary::default();
+        let themes = self.own.as_ref().and_then(|roles| roles.themes.as_ref());
+        let themes = themes.and_then(|pattern| self.follow(pattern).ok()).unwrap_or_default();
+        let editor = Editor::new(&root, &themes, vocabulary.unwrap_or(&none));
+        let mut schema = bundle::bundle(&root, &editor);
+        if let (Some(_), Ordered::Map(entries)) = (vocabulary, &mut schema) {
+            entries.retain(|(key, _)| !matches!(key.as_str(), "$id" | "id"));
+        }
+        schema.to_file()
     }
 
     /// Says that a pattern, which stands somewhere in the manifest, leads to nothing that the form
@@ -191,8 +215,9 @@ impl Form {
         self.follow(pattern).is_ok()
     }
 
-    fn follow(&self, pattern: &Pattern) -> Result<(), check::Nowhere> {
-        self.resources.root().map_or(Ok(()), |root| check::leads_somewhere(root, pattern))
+    /// The schemas that a pattern leads to; none where the form leaves its values open.
+    fn follow(&self, pattern: &Pattern) -> Result<Vec<Cursor<'_>>, check::Nowhere> {
+        self.resources.root().map_or(Ok(Vec::new()), |root| check::schemas_at(root, pattern))
     }
 
     /// The places of the group's own fields that the report prints.
@@ -217,7 +242,7 @@ impl Form {
 }
 
 fn resource(document: SchemaDocument) -> Resource {
-    Resource { base: document.uri.clone(), value: document.value.clone(), document: Some(document) }
+    Resource { base: document.uri.clone(), value: document.value.clone(), document, own: true }
 }
 
 /// The joined form under a name of its own: it is no longer the built-in one.
@@ -270,8 +295,8 @@ fn referencing(error: jsonschema::ReferencingError) -> ValidationError<'static> 
 /// A form that the validator refuses: its references that lead to nothing, else the place that the
 /// validator names.
 fn refused(resources: &Resources, error: &ValidationError<'_>) -> Vec<Diagnostic> {
-    let own = resources.all.iter().enumerate();
-    let own = own.filter_map(|(home, resource)| Some((home, resource.document.as_ref()?)));
+    let own = resources.all.iter().enumerate().filter(|(_, resource)| resource.own);
+    let own = own.map(|(home, resource)| (home, &resource.document));
     // What an extension says was grafted into the first resource.
     let documents: Vec<(usize, &SchemaDocument)> =
         own.chain(resources.extension.iter().map(|document| (0, document))).collect();

@@ -20,8 +20,10 @@ pub(super) struct Resource {
     pub(super) base: String,
     /// The schema.
     pub(super) value: Value,
-    /// The file that it was read from; none for what is built in.
-    pub(super) document: Option<SchemaDocument>,
+    /// The file that it was read from. That of an extended form is the built-in one.
+    pub(super) document: SchemaDocument,
+    /// Whether that is a file of the group's own.
+    pub(super) own: bool,
 }
 
 /// A part of the first resource that was taken from another place.
@@ -40,7 +42,7 @@ pub(super) struct Resources {
     pub(super) all: Vec<Resource>,
     /// The file of an extension, parts of which were grafted into the first resource.
     pub(super) extension: Option<SchemaDocument>,
-    /// Which parts those are.
+    /// Which parts those are, sorted by where they stand.
     pub(super) grafts: Vec<Graft>,
 }
 
@@ -130,41 +132,68 @@ impl<'f> Cursor<'f> {
     ///
     /// All of them speak of the same value; of alternatives, each may.
     pub(super) fn with_all_parts(self) -> Vec<Self> {
+        self.with_parts(usize::MAX)
+    }
+
+    /// The first of [`Self::with_all_parts`], where it is enough to know these.
+    pub(super) fn with_parts(self, most: usize) -> Vec<Self> {
         let mut known = HashSet::from([self.identity()]);
         let mut parts = vec![self];
         let mut next = 0;
-        while let Some(here) = parts.get(next).filter(|_| next < MOST_PARTS).cloned() {
-            let referred = ["$ref", "$dynamicRef", "$recursiveRef"];
-            let mut found: Vec<Self> =
-                referred.into_iter().filter_map(|keyword| here.referred(keyword)).collect();
-            for keyword in ["allOf", "anyOf", "oneOf"] {
-                let Some(list) = here.key(keyword) else { continue };
-                let count = list.value.as_array().map_or(0, Vec::len);
-                found.extend((0..count).filter_map(|index| list.index(index)));
-            }
-            let conditional = ["if", "then", "else"];
-            found.extend(conditional.into_iter().filter_map(|keyword| here.key(keyword)));
-            for keyword in ["dependentSchemas", "dependencies"] {
-                let Some(schemas) = here.key(keyword) else { continue };
-                found.extend(schemas.keys().into_iter().filter_map(|key| schemas.key(key)));
-            }
+        while let Some(here) = parts.get(next).filter(|_| next < MOST_PARTS) {
+            let joined = here.joined(most);
             // Schemas may lead in circles.
-            found.retain(|part| known.insert(part.identity()));
-            parts.extend(found);
+            let new = joined.into_iter().filter(|part| known.insert(part.identity()));
+            let room = most.saturating_sub(parts.len());
+            parts.extend(new.take(room));
             next += 1;
         }
         parts
     }
 
-    /// The keys of the mapping here, in the file's order.
-    pub(super) fn keys(&self) -> Vec<&'f str> {
-        match self.document() {
-            Some((document, pointer)) => document.keys_of(&pointer, self.value),
-            None => {
-                let entries = self.value.as_object().into_iter().flatten();
-                entries.map(|(key, _)| key.as_str()).collect()
-            }
+    /// The schemas that this one refers to or is joined from, a step away; of a list, so many.
+    pub(super) fn joined(&self, most: usize) -> Vec<Self> {
+        let referred = ["$ref", "$dynamicRef", "$recursiveRef"];
+        let mut joined: Vec<Self> =
+            referred.into_iter().filter_map(|keyword| self.referred(keyword)).collect();
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let Some(list) = self.key(keyword) else { continue };
+            let count = list.value.as_array().map_or(0, Vec::len).min(most);
+            joined.extend((0..count).filter_map(|index| list.index(index)));
         }
+        let conditional = ["if", "then", "else"];
+        joined.extend(conditional.into_iter().filter_map(|keyword| self.key(keyword)));
+        for keyword in ["dependentSchemas", "dependencies"] {
+            let Some(schemas) = self.key(keyword) else { continue };
+            joined.extend(schemas.keys().into_iter().filter_map(|key| schemas.key(key)));
+        }
+        joined
+    }
+
+    /// The keys of the mapping here, in the file's order; what an extension adds comes last, in its.
+    pub(super) fn keys(&self) -> Vec<&'f str> {
+        let entries = self.value.as_object().into_iter().flatten();
+        let mut keys: Vec<&str> = entries.map(|(key, _)| key.as_str()).collect();
+        let home = self.resources.all.get(self.home);
+        keys.sort_by_cached_key(|key| {
+            let below = self.at(self.value, step(key));
+            let (added, place) = match below.document() {
+                Some((own, pointer)) => (true, own.key_span(&pointer)),
+                None => (false, home.and_then(|home| home.document.key_span(&below.pointer))),
+            };
+            (added || place.is_none(), place)
+        });
+        keys
+    }
+
+    /// Which of the form's schemas this lies in, from 0 for the form itself, and where in it.
+    pub(super) fn place(&self) -> (usize, &str) {
+        (self.home, &self.pointer)
+    }
+
+    /// What the schema that this lies in is called.
+    pub(super) fn base(&self) -> &'f str {
+        self.resources.all.get(self.home).map_or("", |resource| &resource.base)
     }
 
     /// Where the key of what stands here is written, if in a file of the group's own.
@@ -187,20 +216,21 @@ impl<'f> Cursor<'f> {
     /// The file and the pointer in it that this place comes from.
     fn document(&self) -> Option<(&'f SchemaDocument, String)> {
         let resource = self.resources.all.get(self.home)?;
-        if let Some(document) = &resource.document {
-            return Some((document, self.pointer.clone()));
+        if resource.own {
+            return Some((&resource.document, self.pointer.clone()));
         }
         if self.home != 0 {
             return None;
         }
-        let covers = |graft: &&Graft| {
-            self.pointer
-                .strip_prefix(&graft.at)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let grafts = &self.resources.grafts;
+        let mut at = self.pointer.as_str();
+        let graft = loop {
+            match grafts.binary_search_by(|graft| graft.at.as_str().cmp(at)) {
+                Ok(index) => break grafts.get(index)?,
+                Err(_) => at = &at[..at.rfind('/')?],
+            }
         };
-        let grafts = self.resources.grafts.iter().filter(covers);
-        let graft = grafts.max_by_key(|graft| graft.at.len())?;
-        let rest = &self.pointer[graft.at.len()..];
+        let rest = &self.pointer[at.len()..];
         Some((self.resources.extension.as_ref()?, format!("{}{rest}", graft.from)))
     }
 

@@ -147,7 +147,7 @@ fn the_manifest_asks_for_keys_of_the_form() {
     assert_eq!(
         run.stdout.trim_end(),
         "casebook.yaml:5:34: error[pointer-nowhere]: `/lessons/advise` leads to nothing in the form \
-         (the keys there are advice, did_not_work, worked)"
+         (the keys there are worked, did_not_work, advice)"
     );
 }
 

@@ -26,6 +26,7 @@ mod own_form;
 mod properties;
 mod recount;
 mod report;
+mod schema;
 mod schema_suite;
 mod support;
 mod yaml_suite;
