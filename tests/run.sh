@@ -62,6 +62,7 @@ echo "all here"
 install_node_packages tests/browser
 install_node_packages tests/formats
 install_node_packages tests/conformance
+install_node_packages tests/editor
 
 say "Rust tests"
 cargo test --locked
@@ -86,5 +87,10 @@ esac
 
 say "Browser tests"
 (cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" node --test --test-reporter=spec)
+
+say "Editor tests"
+cargo run --locked -- schema show -o "$tmp/case.schema.json"
+cargo run --locked -- schema show --manifest -o "$tmp/manifest.schema.json"
+(cd tests/editor && SCHEMA_DIR="$tmp" node --test --test-reporter=spec)
 
 say "All tests passed"
