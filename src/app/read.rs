@@ -134,6 +134,7 @@ pub(super) fn read(
     let facets = ListedFacet::all_of(&manifest, &tree, manifest_source);
     let context = Context { themes: &themes, ids, requirements: &requirements, facets: &facets };
     let lowering = Lowering::new(&form, &manifest);
+    let wants_cases = matches!(checklists, Asked::ByManifest);
     let standard = Standard {
         form: &form,
         lowering: &lowering,
@@ -141,6 +142,7 @@ pub(super) fn read(
         lists: &lists,
         severities: &severities,
         limits,
+        wants_cases,
     };
     let checked: Vec<Checked> =
         cases.par_iter().map(|source| check_file(&standard, &sources, *source)).collect();
@@ -174,7 +176,7 @@ pub(super) fn read(
     let assets = read_assets(files, &references, &mut sink);
     severities.apply(&mut sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
-    let report = (!has_errors(&sink)).then_some(Report {
+    let report = (wants_cases && !has_errors(&sink)).then_some(Report {
         manifest,
         manifest_source,
         chapters,

@@ -17,6 +17,8 @@ pub(super) struct Standard<'a> {
     pub(super) lists: &'a Lists,
     pub(super) severities: &'a Severities,
     pub(super) limits: Limits,
+    /// Whether the cases are of use to the caller, or only what is wrong with them.
+    pub(super) wants_cases: bool,
 }
 
 /// What one file held; its tree is gone.
@@ -69,11 +71,13 @@ pub(super) fn check_file(
         let completeness = standard.lists.hold((source, file.path()), root, &mut sink);
         standard.severities.apply(&mut sink);
         let sound = readable && !sink.iter().any(Diagnostic::is_error);
-        // By roles a record is read as far as it goes, and all that is wrong is said at once.
-        if sound || standard.form.roles().is_some() {
+        // By roles a record is read as far as it goes, and all that is wrong is said at once. What the
+        // built-in form accepts fits; who does not want the case need not wait for it.
+        let by_roles = standard.form.roles().is_some();
+        if by_roles || (sound && (standard.wants_cases || cfg!(debug_assertions))) {
             let case = standard.lowering.lower(source, &public, &name, &mut sink);
-            let case = case.filter(|_| sound).map(|case| Case { completeness, ..case });
-            checked.cases.extend(case);
+            let case = case.filter(|_| sound && standard.wants_cases);
+            checked.cases.extend(case.map(|case| Case { completeness, ..case }));
         }
         if let Some(index) = record.index {
             place_in_list(&mut sink, index);
