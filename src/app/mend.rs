@@ -1,6 +1,7 @@
 //! Owns mending: certain fixes are applied as long as they leave a file better than it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 
@@ -35,6 +36,7 @@ pub struct Mended {
 ///
 /// As [`validate`].
 pub fn mend(files: &dyn Files, selection: &Selection) -> Result<Vec<Mended>> {
+    let files = &Snapshot { files, discovered: Mutex::default() };
     let outcome = validate(files, selection)?;
     let fixes = outcome.diagnostics.iter().filter_map(|found| found.fix.as_ref());
     let faulty: BTreeSet<SourceId> = fixes.map(|fix| fix.location.source).collect();
@@ -145,6 +147,33 @@ impl Found {
             }
         }
         all
+    }
+}
+
+/// Files whose folders are searched once: every look at a mended text asks for them again.
+struct Snapshot<'a> {
+    files: &'a dyn Files,
+    discovered: Mutex<BTreeMap<Patterns, Vec<String>>>,
+}
+
+/// Patterns of files to take and to leave out.
+type Patterns = (Vec<String>, Vec<String>);
+
+impl Files for Snapshot<'_> {
+    fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
+        let patterns = (include.to_vec(), exclude.to_vec());
+        // A search that panicked left nothing half done here.
+        let mut discovered = self.discovered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = discovered.get(&patterns) {
+            return Ok(found.clone());
+        }
+        let found = self.files.discover(include, exclude)?;
+        discovered.insert(patterns, found.clone());
+        Ok(found)
+    }
+
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError> {
+        self.files.read(path, limit)
     }
 }
 

@@ -168,6 +168,11 @@ pub(super) fn wrong_pattern(asked: &Asked<'_>, found: &str) -> Diagnostic {
     describe(diagnostic, asked.words)
 }
 
+/// A mapping that is asked for, as it could be written.
+pub(super) fn written_as(diagnostic: Diagnostic, keys: &str) -> Diagnostic {
+    diagnostic.help(format!("write it as `{keys}`, or as keys with values on lines of their own"))
+}
+
 /// A text that has the right type and not the right form.
 pub(super) fn otherwise_written(mut diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.code = Code::WrongPattern;

@@ -85,6 +85,11 @@ pub(super) fn types(kind: &TypeKind) -> String {
     words.join(" or ")
 }
 
+/// Whether a mapping, and nothing else, is asked for.
+pub(super) fn is_mapping(kind: &TypeKind) -> bool {
+    matches!(kind, TypeKind::Single(JsonType::Object))
+}
+
 fn type_words(kind: JsonType) -> &'static str {
     match kind {
         JsonType::Null => "nothing",

@@ -156,7 +156,24 @@ impl<'a> Fault<'a> {
     }
 
     fn name(&self) -> String {
-        self.key.map_or_else(|| "the file".to_owned(), |key| format!("`{key}`"))
+        match self.key {
+            None => "the file".to_owned(),
+            Some(key) if self.key_span.is_none() => format!("an entry of `{key}`"),
+            Some(key) => format!("`{key}`"),
+        }
+    }
+
+    /// How a mapping that the form asks for is written: its required keys, else all that it may have.
+    fn example_of_keys(&self) -> Option<String> {
+        let schema = self.trace.schema();
+        let required = schema.get("required").and_then(Json::as_array);
+        let required = required.into_iter().flatten().filter_map(Json::as_str);
+        let optional = schema.get("properties").and_then(Json::as_object).into_iter().flatten();
+        let keys: Vec<&str> = required.chain(optional.map(|(key, _)| key.as_str())).collect();
+        let asked = schema.get("required").and_then(Json::as_array).map_or(0, Vec::len);
+        let shown = keys.iter().take(asked.clamp(1, 4)).map(|key| format!("{key}: …"));
+        let shown: Vec<String> = shown.collect();
+        (!shown.is_empty()).then(|| format!("{{{}}}", shown.join(", ")))
     }
 
     fn value(&self) -> Location {
@@ -178,7 +195,12 @@ impl<'a> Fault<'a> {
             Kind::Required { property } => self.missing_key(property.as_str().unwrap_or_default()),
             Kind::Type { kind } => {
                 let asked = self.wanted().unwrap_or_else(|| expected::types(kind));
-                self.mend_date(diags::wrong_type(&self.asked(&asked), self.node))
+                let diagnostic = self.mend_date(diags::wrong_type(&self.asked(&asked), self.node));
+                let keys = self.example_of_keys().filter(|_| expected::is_mapping(kind));
+                match keys.filter(|_| self.key.is_some()) {
+                    Some(keys) => diags::written_as(diagnostic, &keys),
+                    None => diagnostic,
+                }
             }
             Kind::Enum { options } => self.unknown_value(options.as_array().unwrap_or(&Vec::new())),
             Kind::Constant { expected_value } => {
