@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::form::{FormInUse, Settings, read_form};
 use super::{BrokenPattern, Files, diags};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Diagnostic, Severities, Sink};
 use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
 use crate::model::{CaseFiles, Manifest};
@@ -50,17 +50,26 @@ pub(super) fn open<'t>(
             return Ok(None);
         }
     };
-    let mut ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
-    ids.sort_unstable();
-
     let file = sources.get(source);
-    let references = check_manifest(Form::manifest(), file, source, &tree, &ids, sink);
+    let references = check_manifest(Form::manifest(), file, source, &tree, &ids(&found), sink);
     let manifest = lower_manifest(&tree, source, sink);
     let Some(manifest) = manifest.filter(|_| !has_errors(sink)) else { return Ok(None) };
 
     let settings = Settings { manifest: &manifest, tree: &tree, source };
     let Some(form) = read_form(files, &settings, limits, sources, sink) else { return Ok(None) };
     Ok(Some(Opened { tree, manifest, form, include, found, references }))
+}
+
+/// The ids of cases in the built-in form by their files, sorted.
+pub(super) fn ids(found: &[String]) -> Vec<&str> {
+    let mut ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
+    ids.sort_unstable();
+    ids
+}
+
+/// The severities that a manifest sets.
+pub(super) fn severities(manifest: &Manifest) -> Severities {
+    Severities::of(manifest.rules.iter().map(|(code, word)| (code.as_str(), word.as_str())))
 }
 
 /// Whether anything found so far is an error.

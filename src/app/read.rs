@@ -6,17 +6,17 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::checklists::{Asked, Lists};
-use super::open::{Opened, has_errors, open};
+use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
 use super::{Files, Outcome, ReadError, diags};
-use crate::diag::{Severities, Sink};
+use crate::diag::Sink;
 use crate::load::Limits;
 use crate::lower::Lowering;
 use crate::model::{Asset, Chapter, ContentItem, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
-    check_coverage, check_picture, file_stem, requirements,
+    check_coverage, check_picture, requirements,
 };
 
 /// The manifest's path from the root.
@@ -98,10 +98,8 @@ pub(super) fn read(
     let Some(Opened { tree, manifest, form, include, found, mut references }) = opened else {
         return Ok(Read::unusable(sources, sink));
     };
-    let mut ids: Vec<&str> = found.iter().map(|path| file_stem(path)).collect();
-    ids.sort_unstable();
-    let rules = manifest.rules.iter().map(|(code, word)| (code.as_str(), word.as_str()));
-    let severities = Severities::of(rules);
+    let ids = ids(&found);
+    let severities = severities(&manifest);
     let lists = Lists::of(&manifest, checklists)?;
 
     check_checklists(&form, manifest_source, &tree, &mut sink);

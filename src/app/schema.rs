@@ -3,10 +3,10 @@
 use anyhow::Result;
 
 use super::form::FormInUse;
-use super::open::{Opened, has_errors, open};
+use super::open::{Opened, has_errors, open, severities};
 use super::read::{MANIFEST, take_in};
 use super::{Files, Outcome, ReadError};
-use crate::diag::{Severities, Sink};
+use crate::diag::Sink;
 use crate::form::{Form, Theme, Vocabulary};
 use crate::load::Limits;
 use crate::model::Manifest;
@@ -83,9 +83,7 @@ pub fn check_form(files: &dyn Files) -> Result<FormCheck> {
     let manifest = files.read(MANIFEST, Limits::default().bytes);
     let (outcome, sound) = with_form(files, manifest, |opened, sink| {
         opened.form.survey(sink);
-        let rules = opened.manifest.rules.iter();
-        let rules = rules.map(|(code, word)| (code.as_str(), word.as_str()));
-        Severities::of(rules).apply(sink);
+        severities(&opened.manifest).apply(sink);
         let settings = &opened.manifest.form;
         let fields = opened.form.own_fields();
         match (&settings.extend, &settings.schema) {

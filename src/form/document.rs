@@ -42,7 +42,7 @@ impl SchemaDocument {
     /// The same document under the URI that another refers to it by.
     #[must_use]
     pub fn referred_as(self, reference: &FileReference) -> Self {
-        Self { uri: reference.uri.clone(), ..self }
+        Self { uri: reference.uri().to_owned(), ..self }
     }
 
     /// Where the value at a pointer stands.

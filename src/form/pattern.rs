@@ -72,6 +72,14 @@ impl Pattern {
         follow(&self.0, root, root, &mut Vec::new(), visit);
     }
 
+    /// The values that the pattern leads to, in the file's order, lists taken apart.
+    pub fn values<'a>(&self, root: &'a Node<'a>) -> Vec<&'a Node<'a>> {
+        let entries = |node: &'a Node<'a>| {
+            if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
+        };
+        self.nodes(root).into_iter().flat_map(entries).collect()
+    }
+
     /// The nodes that the pattern leads to, in the file's order.
     pub fn nodes<'a>(&self, root: &'a Node<'a>) -> Vec<&'a Node<'a>> {
         let mut found = Vec::new();

@@ -6,8 +6,8 @@ use crate::load::{Node, Segment, Value, pointer};
 
 /// What a value means to casebook.
 ///
-/// A schema says it with `x-role`, and the most words with `x-max-words`; the manifest says it for a form of the group's own with
-/// `form.roles`.
+/// A schema says it with `x-role`, and the most words with `x-max-words`; the manifest says it for a
+/// form of the group's own with `form.roles`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// A text in Markdown.

@@ -1,6 +1,6 @@
 //! Owns the reading of a case off a record of another form, by the roles that the manifest maps.
 
-use super::{diags, text_at, text_of};
+use super::{diags, is_address, text_at, text_of};
 use crate::diag::{Sink, is_faulty};
 use crate::form::{Pattern, PeriodPlace, RoleMap, WordPlace, find};
 use crate::load::{Node, Value, pointer};
@@ -18,8 +18,10 @@ pub(super) fn case(
     sink: &mut Sink,
 ) -> Case {
     let title = roles.title.as_ref().and_then(|pattern| text_at(pattern, root));
-    let status = word(roles.status.as_ref(), "status", STATUSES, root, source, sink);
-    let outcome = word(roles.outcome.as_ref(), "outcome", OUTCOMES, root, source, sink);
+    let statuses: Vec<&str> = Status::ALL.iter().map(|status| status.as_str()).collect();
+    let outcomes: Vec<&str> = Outcome::ALL.iter().map(|outcome| outcome.as_str()).collect();
+    let status = word(roles.status.as_ref(), "status", &statuses, root, source, sink);
+    let outcome = word(roles.outcome.as_ref(), "outcome", &outcomes, root, source, sink);
     Case {
         title: title.unwrap_or_else(|| id.clone()),
         id,
@@ -34,9 +36,6 @@ pub(super) fn case(
         ..Case::default()
     }
 }
-
-const STATUSES: &[&str] = &["planned", "pilot", "operational", "discontinued", "superseded"];
-const OUTCOMES: &[&str] = &["success", "mixed", "no-effect", "failed", "too-early"];
 
 fn spanned_text(pattern: &Pattern, root: &Node<'_>) -> Option<Spanned<String>> {
     let nodes = pattern.nodes(root);
@@ -122,10 +121,7 @@ fn period(
 }
 
 fn organisations(pattern: Option<&Pattern>, root: &Node<'_>) -> Vec<Organisation> {
-    let nodes = pattern.map_or_else(Vec::new, |pattern| pattern.nodes(root));
-    let entries = nodes.into_iter().flat_map(|node| {
-        if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
-    });
+    let entries = pattern.map_or_else(Vec::new, |pattern| pattern.values(root)).into_iter();
     entries
         .filter_map(|node| {
             let text = |key: &str| node.get(key).and_then(text_of);
@@ -166,7 +162,5 @@ fn source(node: &Node<'_>) -> Option<Source> {
 
 /// An address that a report may lead to.
 fn url(text: &Option<String>) -> Option<String> {
-    let text = text.as_ref()?;
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
-    (is_web && !text.contains(char::is_whitespace)).then(|| text.clone())
+    text.clone().filter(|text| is_address(text))
 }

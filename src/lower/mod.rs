@@ -48,7 +48,8 @@ impl<'f> Lowering<'f> {
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
     }
 
-    /// Makes a case of the public part of a record that its form has accepted. Pushes what does not fit after all.
+    /// Makes a case of the public part of a record that its form has accepted. Pushes what does not
+    /// fit after all.
     pub fn lower(
         &self,
         source: SourceId,
@@ -84,12 +85,9 @@ impl<'f> Lowering<'f> {
 /// The values of a facet: texts, numbers and answers as text, each once.
 pub(crate) fn facet_values(pattern: &Pattern, root: &Node<'_>) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
-    for node in pattern.nodes(root) {
-        let entries = node.items().iter().chain(std::iter::once(node));
-        for value in entries.filter_map(text_of) {
-            if !values.contains(&value) {
-                values.push(value);
-            }
+    for value in pattern.values(root).into_iter().filter_map(text_of) {
+        if !values.contains(&value) {
+            values.push(value);
         }
     }
     values
@@ -128,6 +126,12 @@ fn without<'s>(node: &Node<'s>, patterns: &[&[Step]]) -> Node<'s> {
         value => value.clone(),
     };
     Node { span: node.span, value }
+}
+
+/// Whether a text is an address that a report may lead to.
+fn is_address(text: &str) -> bool {
+    let is_web = text.starts_with("https://") || text.starts_with("http://");
+    is_web && !text.contains(char::is_whitespace)
 }
 
 /// The first text, number or answer at a pattern.

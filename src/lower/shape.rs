@@ -1,5 +1,6 @@
 //! Owns the shape in which a field of the group's own is shown: text, list, table, definitions.
 
+use super::is_address;
 use crate::form::{Field, Form, Pattern, Step, Wording, readable};
 use crate::load::{Node, Number, Segment, Value, pointer};
 use crate::model::{Body, Figure, OwnSection};
@@ -91,11 +92,6 @@ fn body<'a>(
 
 fn is_markdown(field: Option<&Field>) -> bool {
     field.is_some_and(|field| field.role == Some(crate::form::Role::Markdown))
-}
-
-fn is_address(text: &str) -> bool {
-    let web = text.starts_with("https://") || text.starts_with("http://");
-    web && !text.contains(char::is_whitespace)
 }
 
 fn number(number: Number, field: Option<&Field>) -> Body {

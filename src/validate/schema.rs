@@ -10,8 +10,8 @@ use serde_json::Value as Json;
 use super::alternatives::{Meaning, meant_branch};
 use super::dates::meant_date;
 use super::{diags, expected};
-use crate::diag::{Code, Diagnostic, Sink};
-use crate::form::{Form, Trace, find, to_json};
+use crate::diag::{Diagnostic, Sink};
+use crate::form::{Form, Meant, Trace, find, to_json};
 use crate::load::{Node, Segment, Value, pointer};
 use crate::source::{Location, SourceId, Span};
 
@@ -24,7 +24,6 @@ const DEEPEST: usize = 8;
 
 /// Pushes everything in a tree that the form forbids.
 pub fn check_form(form: &Form, source: SourceId, root: &Node<'_>, sink: &mut Sink) {
-    let before = sink.len();
     for (count, error) in form.errors(root).enumerate() {
         if count == MOST_ERRORS {
             let last = sink.pop();
@@ -33,28 +32,6 @@ pub fn check_form(form: &Form, source: SourceId, root: &Node<'_>, sink: &mut Sin
         }
         diagnose(form, source, root, &error, 0, sink);
     }
-    if sink.len() > before + 1 {
-        let misspelt: Vec<String> = sink[before..].iter().filter_map(meant_key).collect();
-        let mut index = 0;
-        sink.retain(|diagnostic| {
-            index += 1;
-            index <= before || missing_key(diagnostic).is_none_or(|key| !misspelt.contains(&key))
-        });
-    }
-}
-
-/// The pointer of the key that was surely meant by one that is not in the form.
-fn meant_key(diagnostic: &Diagnostic) -> Option<String> {
-    let (parent, _) = diagnostic.pointer.as_ref()?.rsplit_once('/')?;
-    let meant = &diagnostic.fix.as_ref().filter(|_| diagnostic.code == Code::UnknownKey)?;
-    Some(format!("{parent}{}", pointer([Segment::Key(&meant.replacement)])))
-}
-
-/// The pointer of the key that is missing: if it is only misspelt, it was told of once.
-fn missing_key(diagnostic: &Diagnostic) -> Option<String> {
-    let parent = diagnostic.pointer.as_ref().filter(|_| diagnostic.code == Code::MissingKey)?;
-    let key = diagnostic.message.split('`').nth(1)?;
-    Some(format!("{parent}{}", pointer([Segment::Key(key)])))
 }
 
 fn diagnose(
@@ -192,7 +169,13 @@ impl<'a> Fault<'a> {
             | Kind::UnevaluatedProperties { unexpected } => {
                 return self.unknown_keys(unexpected, keyword, sink);
             }
-            Kind::Required { property } => self.missing_key(property.as_str().unwrap_or_default()),
+            Kind::Required { property } => {
+                let key = property.as_str().unwrap_or_default();
+                if self.is_only_misspelt(key) {
+                    return;
+                }
+                self.missing_key(key)
+            }
             Kind::Type { kind } => {
                 let asked = self.wanted().unwrap_or_else(|| expected::types(kind));
                 let diagnostic = self.mend_date(diags::wrong_type(&self.asked(&asked), self.node));
@@ -299,6 +282,24 @@ impl<'a> Fault<'a> {
                 .pointer(format!("{}{place}", self.pointer));
             sink.push(self.finish(diagnostic, keyword));
         }
+    }
+
+    /// Whether a missing key is surely meant by one that the form refuses: it is told of there.
+    fn is_only_misspelt(&self, key: &str) -> bool {
+        let schema = self.trace.schema();
+        let is_closed = schema.get("additionalProperties") == Some(&Json::Bool(false));
+        let Some(known) = schema.get("properties").and_then(Json::as_object) else { return false };
+        let unknown = self.node.entries().iter().filter(|entry| !known.contains_key(&*entry.key));
+        is_closed
+            && unknown.take(MOST_ERRORS).any(|entry| {
+                let is_meant = |meant: Meant<'_>| meant.is_certain && meant.word == key;
+                // Most keys are far from this one, which a single look tells.
+                find(&entry.key, [key]).is_some_and(is_meant) && {
+                    let free = known.keys().map(String::as_str);
+                    let free = free.filter(|known| self.node.entry(known).is_none());
+                    find(&entry.key, free).is_some_and(is_meant)
+                }
+            })
     }
 
     fn missing_key(&self, key: &str) -> Diagnostic {

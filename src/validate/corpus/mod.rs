@@ -85,30 +85,21 @@ impl Facts {
                 }
             });
         }
-        let values = |pattern: &Option<Pattern>| plain(values_at(pattern.as_ref(), root));
-        let organisations = values_at(roles.organisations.as_ref(), root).into_iter();
+        let values_at = |pattern: &Option<Pattern>| {
+            pattern.as_ref().map_or_else(Vec::new, |pattern| pattern.values(root))
+        };
+        let values = |pattern| plain(values_at(pattern));
+        let organisations = values_at(&roles.organisations).into_iter();
         let names = organisations.map(|entry| entry.get("name").unwrap_or(entry));
         Self {
             is_read: true,
             id: Some(claim),
-            likeness: same::Likeness::of_title(
-                source,
-                values_at(roles.title.as_ref(), root).first(),
-            ),
+            likeness: same::Likeness::of_title(source, values_at(&roles.title).first()),
             organisations: names.filter_map(text).collect(),
             regions: values(&roles.regions),
             themes: values(&roles.themes),
         }
     }
-}
-
-/// The values at a pattern, lists taken apart.
-fn values_at<'a>(pattern: Option<&Pattern>, root: &'a Node<'a>) -> Vec<&'a Node<'a>> {
-    let nodes = pattern.map_or_else(Vec::new, |pattern| pattern.nodes(root)).into_iter();
-    let entries = |node: &'a Node<'a>| {
-        if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() }
-    };
-    nodes.flat_map(entries).collect()
 }
 
 /// Checks all cases against each other, in the order of their files.
