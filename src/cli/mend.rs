@@ -7,6 +7,7 @@ use similar::TextDiff;
 
 use super::terminal::Terminal;
 use crate::app::{Mended, Selection, mend};
+use crate::diag::render::printable;
 use crate::disk::Disk;
 
 /// Writes the mended files, or only shows what would change.
@@ -52,10 +53,19 @@ fn counted(number: usize, noun: &str) -> String {
 }
 
 /// The change of a file as a unified diff, which `patch` and `git apply` understand.
+///
+/// What could drive a terminal or a log is shown as in messages; tabs and line ends stay.
 fn unified(file: &Mended) -> String {
-    TextDiff::from_lines(&file.before, &file.after)
+    let diff = TextDiff::from_lines(&file.before, &file.after)
         .unified_diff()
         .context_radius(2)
         .header(&format!("a/{}", file.path), &format!("b/{}", file.path))
-        .to_string()
+        .to_string();
+    diff.split_inclusive('\n').map(shown).collect()
+}
+
+fn shown(line: &str) -> String {
+    let text = line.trim_end_matches(['\r', '\n']);
+    let parts: Vec<String> = text.split('\t').map(printable).collect();
+    format!("{}{}", parts.join("\t"), &line[text.len()..])
 }

@@ -98,6 +98,20 @@ fn nothing_is_edited_in_ci_or_from_standard_input() {
     assert_eq!(run.status, Some(2), "{}", run.stderr);
 }
 
+#[test]
+fn a_diff_stands_alone_and_cannot_drive_a_terminal() {
+    let hostile = "aims: \"\u{202e}Text ##[group]\tshort.\"\n";
+    let text = case("one").replace("status", "statsu") + hostile;
+    let casebook = Casebook::new(&[("one", &text)]);
+    let run = casebook.run(&["validate", "--diff"]);
+    assert!(run.stdout.contains("+status: pilot\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("\tshort.\"\n"), "{}", run.stdout);
+    assert!(!run.stdout.contains('\u{202e}') && !run.stdout.contains("##["), "{}", run.stdout);
+    let run = casebook.run(&["validate", "--diff", "--message-format", "json"]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.contains("both go to standard output"), "{}", run.stderr);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_mended_file_keeps_its_permissions() {
