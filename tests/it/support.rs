@@ -21,18 +21,11 @@ pub(crate) struct Run {
     pub(crate) status: Option<i32>,
 }
 
-/// The program, in a folder, without the environment's wishes.
+/// The program, in a folder, with nothing of the environment: neither a developer's terminal nor a
+/// CI job's variables may decide what a test sees.
 pub(crate) fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-    command.current_dir(folder).env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
-    for name in ["ROOT", "QUIET", "VERBOSE", "COLOR", "JOBS", "STRICT", "OUTPUT", "MESSAGE_FORMAT"]
-    {
-        command.env_remove(format!("CASEBOOK_{name}"));
-    }
-    for name in ["GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"] {
-        command.env_remove(name);
-    }
-    command.stdin(Stdio::null());
+    command.current_dir(folder).env_clear().env("NO_COLOR", "1").stdin(Stdio::null());
     command
 }
 
