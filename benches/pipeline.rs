@@ -7,7 +7,7 @@
 #[path = "corpus.rs"]
 mod corpus;
 
-use casebook::aggregate::{Dimensions, Figures};
+use casebook::aggregate::{self, Dimensions, Figures};
 use casebook::app::{BuildOptions, Outcome, Selection, build, validate};
 use casebook::load::{Limits, from_node, parse};
 use casebook::model::{Case, Manifest, Output, Report};
@@ -88,12 +88,23 @@ fn bench_schema(
     });
 }
 
-#[divan::bench(args = SIZES, sample_count = 10)]
+/// All figures of n cases; 100,000 are ten times the same 10,000 under other names.
+#[divan::bench(args = [17, 200, 1_000, 10_000, 100_000], sample_count = 10)]
 fn aggregate(bencher: Bencher<'_, '_>, n: usize) {
-    let report = report(&Corpus::new(n)).0;
-    bencher
-        .counter(ItemsCount::new(n))
-        .bench_local(|| black_box(Figures::of(&report.cases, Dimensions::of(&report.manifest))));
+    let mut report = report(&Corpus::new(n.min(10_000))).0;
+    let once = report.cases.clone();
+    while report.cases.len() < n {
+        let round = report.cases.len();
+        let again =
+            once.iter().map(|case| Case { id: format!("{}-{round}", case.id), ..case.clone() });
+        report.cases.extend(again);
+    }
+    bencher.counter(ItemsCount::new(n)).bench_local(|| black_box(figures(&report)));
+}
+
+fn figures(report: &Report) -> Figures {
+    let corpus = aggregate::Corpus::new(&report.cases, Dimensions::of(&report.manifest));
+    Figures::of(&corpus, &report.manifest)
 }
 
 #[divan::bench(args = [17, 200, 1_000], sample_count = 3, sample_size = 1)]
@@ -120,7 +131,7 @@ fn build_all(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = DOCUMENT_SIZES, sample_count = 5, sample_size = 1)]
 fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
     let (report, sources) = report(&Corpus::new(n));
-    let figures = Figures::of(&report.cases, Dimensions::of(&report.manifest));
+    let figures = figures(&report);
     bencher
         .with_inputs(|| {
             typst::comemo::evict(0);

@@ -1,122 +1,242 @@
 //! Owns the facets: the dimensions by which cases are counted. A new one is added here.
 
-use crate::model::{Case, Facets, Manifest, Themes};
+use std::borrow::Cow;
+
+use super::Dimensions;
+use crate::model::{Case, EvidenceLevel, Outcome, Scope, Status};
 use crate::vocab::Region;
 
-/// What the manifest says of facets: the order of the themes, and the group's own facets.
-#[derive(Debug, Clone, Copy)]
-pub struct Dimensions<'a> {
-    /// The themes.
-    pub themes: &'a Themes,
-    /// The facets that the manifest declares.
-    pub facets: &'a Facets,
-}
-
-impl<'a> Dimensions<'a> {
-    /// The dimensions of a manifest.
-    pub fn of(manifest: &'a Manifest) -> Self {
-        Self { themes: &manifest.themes, facets: &manifest.facets }
-    }
-
-    /// All facets: those that are built in, then those of the manifest.
-    pub fn facets(self) -> Vec<Facet> {
-        let own = (0..self.facets.len()).map(Facet::Declared);
-        Facet::BUILT_IN.iter().copied().chain(own).collect()
-    }
-}
-
 /// A dimension of the cases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
     /// Countries of the regions.
     Country,
-    /// Regions of NUTS level 1.
-    Nuts1,
-    /// Regions of NUTS level 2.
-    Nuts2,
-    /// Regions of NUTS level 3.
-    Nuts3,
-    /// Themes.
+    /// Regions as the cases name them, each with its own cases.
+    Region,
+    /// Regions of one level, each with its own cases and those of the regions inside it: 0 for
+    /// countries, 1 to 3 for NUTS.
+    RegionAt(u8),
+    /// The groups of regions that the manifest declares.
+    Group,
+    /// Themes as the cases name them.
     Theme,
     /// Where the cases stand.
     Status,
     /// What came of them.
     Outcome,
+    /// How far they reach.
+    Scope,
     /// The year in which they began.
     Year,
+    /// The strongest study behind their results.
+    Evidence,
+    /// Who was part of them.
+    Organisation,
+    /// Standards in use.
+    Standard,
+    /// Products and building blocks in use.
+    Component,
+    /// Programmes that paid.
+    Programme,
+    /// Kinds of what stood in the way.
+    Challenge,
+    /// Words to search for.
+    Keyword,
     /// A facet that the manifest declares, by its position there.
-    Declared(usize),
+    Declared(u16),
 }
 
+/// How a facet comes by its values.
+pub(super) enum Values {
+    /// The case says them.
+    Written,
+    /// They follow from the values of another facet.
+    Derived(Facet),
+}
+
+/// The deepest level of regions that can be asked for.
+pub(super) const DEEPEST: u8 = 9;
+
 impl Facet {
-    /// All that are built in.
+    /// All that are built in, in the order in which outputs list them.
     pub const BUILT_IN: &[Self] = &[
         Self::Country,
-        Self::Nuts1,
-        Self::Nuts2,
-        Self::Nuts3,
+        Self::RegionAt(1),
+        Self::RegionAt(2),
+        Self::RegionAt(3),
+        Self::Region,
+        Self::Group,
         Self::Theme,
         Self::Status,
         Self::Outcome,
+        Self::Scope,
         Self::Year,
+        Self::Evidence,
+        Self::Organisation,
+        Self::Standard,
+        Self::Component,
+        Self::Programme,
+        Self::Challenge,
+        Self::Keyword,
     ];
 
     /// The facet's name in commands and data.
-    pub fn name(self, dimensions: Dimensions<'_>) -> &str {
-        match self {
+    pub fn name(self, dimensions: Dimensions<'_>) -> Cow<'_, str> {
+        Cow::Borrowed(match self {
             Self::Country => "country",
-            Self::Nuts1 => "region:1",
-            Self::Nuts2 => "region:2",
-            Self::Nuts3 => "region:3",
+            Self::Region => "region",
+            Self::RegionAt(level) => return Cow::Owned(format!("region:{level}")),
+            Self::Group => "group",
             Self::Theme => "theme",
             Self::Status => "status",
             Self::Outcome => "outcome",
+            Self::Scope => "scope",
             Self::Year => "year",
-            Self::Declared(index) => dimensions.facets.keys().nth(index).unwrap_or_default(),
+            Self::Evidence => "evidence",
+            Self::Organisation => "organisation",
+            Self::Standard => "standard",
+            Self::Component => "component",
+            Self::Programme => "programme",
+            Self::Challenge => "challenge",
+            Self::Keyword => "keyword",
+            Self::Declared(index) => {
+                dimensions.facets.keys().nth(usize::from(index)).unwrap_or_default()
+            }
+        })
+    }
+
+    /// The facet of a name: one that is built in, `region:` with a level, or one of the manifest.
+    pub fn parse(name: &str, dimensions: Dimensions<'_>) -> Option<Self> {
+        if let Some(level) = name.strip_prefix("region:") {
+            let level = level.parse().ok().filter(|level| *level <= DEEPEST)?;
+            return Some(Self::RegionAt(level));
+        }
+        dimensions.all_facets().into_iter().find(|facet| facet.name(dimensions) == name)
+    }
+
+    /// How the facet comes by its values.
+    pub(super) fn values(self) -> Values {
+        match self {
+            Self::Country | Self::RegionAt(_) | Self::Group => Values::Derived(Self::Region),
+            _ => Values::Written,
         }
     }
 
-    /// The values that a case has, each once, with the rank that orders them before their text.
-    pub(super) fn values(self, case: &Case, dimensions: Dimensions<'_>) -> Vec<(usize, String)> {
-        let mut values: Vec<(usize, String)> = match self {
-            Self::Country => regions(case, 0),
-            Self::Nuts1 => regions(case, 1),
-            Self::Nuts2 => regions(case, 2),
-            Self::Nuts3 => regions(case, 3),
-            Self::Theme => (case.themes.iter())
-                .map(|key| {
-                    let rank = dimensions.themes.keys().position(|known| known == key);
-                    (rank.unwrap_or(usize::MAX), key.clone())
-                })
-                .collect(),
-            Self::Status => {
-                case.status.iter().map(|word| (*word as usize, word.as_str().to_owned())).collect()
-            }
-            Self::Outcome => {
-                case.outcome.iter().map(|word| (*word as usize, word.as_str().to_owned())).collect()
-            }
-            Self::Declared(index) => declared(case, dimensions, index),
-            Self::Year => {
-                case.period.iter().map(|period| (0, period.start.year.to_string())).collect()
+    /// Hands over the values that a case says, in its order and as often as it says them.
+    pub(super) fn written<'c>(
+        self,
+        case: &'c Case,
+        dimensions: Dimensions<'_>,
+        take: &mut dyn FnMut(Cow<'c, str>),
+    ) {
+        let mut text = |text: &'c str| {
+            let text = text.trim();
+            if !text.is_empty() {
+                take(Cow::Borrowed(text));
             }
         };
-        values.sort_unstable();
-        values.dedup();
-        values
+        match self {
+            Self::Region => {
+                for code in &case.regions {
+                    match Region::parse(code) {
+                        Ok(region) if region.code() != code => {
+                            take(Cow::Owned(region.code().to_owned()));
+                        }
+                        _ => take(Cow::Borrowed(code)),
+                    }
+                }
+            }
+            Self::Theme => case.themes.iter().for_each(|key| text(key)),
+            Self::Status => case.status.into_iter().for_each(|word| text(word.as_str())),
+            Self::Outcome => case.outcome.into_iter().for_each(|word| text(word.as_str())),
+            Self::Scope => case.scope.into_iter().for_each(|word| text(word.as_str())),
+            Self::Year => {
+                if let Some(period) = case.period {
+                    take(Cow::Owned(format!("{:04}", period.start.year)));
+                }
+            }
+            Self::Evidence => {
+                case.evidence_level.into_iter().for_each(|word| text(word.as_str()));
+            }
+            Self::Organisation => {
+                case.organisations.iter().for_each(|organisation| text(&organisation.name));
+            }
+            Self::Standard => {
+                case.technology.iter().flat_map(|found| &found.standards).for_each(|it| text(it));
+            }
+            Self::Component => {
+                case.technology.iter().flat_map(|found| &found.components).for_each(|it| text(it));
+            }
+            Self::Programme => {
+                case.funding.iter().filter_map(|it| it.programme.as_deref()).for_each(text);
+            }
+            Self::Challenge => case.challenges().for_each(|(kind, _)| text(kind)),
+            Self::Keyword => case.keywords.iter().for_each(|word| text(word)),
+            Self::Declared(index) => {
+                let name = dimensions.facets.keys().nth(usize::from(index));
+                let values = name.and_then(|name| case.facets.get(name));
+                values.into_iter().flatten().for_each(|value| text(value));
+            }
+            Self::Country | Self::RegionAt(_) | Self::Group => {}
+        }
     }
-}
 
-/// The values of a facet of the manifest, in the order that it lists them.
-fn declared(case: &Case, dimensions: Dimensions<'_>, index: usize) -> Vec<(usize, String)> {
-    let Some((name, facet)) = dimensions.facets.iter().nth(index) else { return Vec::new() };
-    let rank = |value: &str| facet.values.iter().position(|(code, _)| code == value);
-    let values = case.facets.get(name).into_iter().flatten();
-    values.map(|value| (rank(value).unwrap_or(usize::MAX), value.clone())).collect()
-}
+    /// The values that follow from one value of the facet that this one is derived from.
+    pub(super) fn derived(self, value: &str, dimensions: Dimensions<'_>) -> Vec<String> {
+        let Ok(region) = Region::parse(value) else { return Vec::new() };
+        let at_level = |level| region.at_level(level).map(|found| found.code().to_owned());
+        match self {
+            Self::Country => at_level(0).into_iter().collect(),
+            Self::RegionAt(level) => at_level(usize::from(level)).into_iter().collect(),
+            Self::Group => {
+                let groups = dimensions.groups.iter();
+                let member = |code: &String| {
+                    Region::parse(code).is_ok_and(|member| member.contains(&region))
+                };
+                let groups = groups.filter(|(_, codes)| codes.iter().any(member));
+                groups.map(|(name, _)| name.clone()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 
-fn regions(case: &Case, level: usize) -> Vec<(usize, String)> {
-    (case.regions.iter())
-        .filter_map(|code| Region::parse(code).ok()?.at_level(level))
-        .map(|region| (0, region.code().to_owned()))
-        .collect()
+    /// All values that there can be, used or not, in their order; none if any text can be one.
+    pub fn known_values(self, dimensions: Dimensions<'_>) -> Option<Vec<String>> {
+        fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
+            all.iter().map(|one| word(*one).to_owned()).collect()
+        }
+        Some(match self {
+            Self::Theme => dimensions.themes.keys().map(str::to_owned).collect(),
+            Self::Group => dimensions.groups.keys().cloned().collect(),
+            Self::Status => words(Status::ALL, Status::as_str),
+            Self::Outcome => words(Outcome::ALL, Outcome::as_str),
+            Self::Scope => words(Scope::ALL, Scope::as_str),
+            Self::Evidence => words(EvidenceLevel::ALL, EvidenceLevel::as_str),
+            Self::Challenge => Case::CHALLENGES.iter().map(|kind| (*kind).to_owned()).collect(),
+            Self::Declared(index) => {
+                let facet = dimensions.facets.iter().nth(usize::from(index));
+                let (_, facet) = facet.filter(|(_, facet)| !facet.values.is_open())?;
+                facet.values.iter().map(|(value, _)| value.to_owned()).collect()
+            }
+            _ => return None,
+        })
+    }
+
+    /// What stands for a value in print where the manifest or a list of regions names it; words of
+    /// the form stay as they are.
+    pub fn title(self, value: &str, dimensions: Dimensions<'_>) -> String {
+        let title = match self {
+            Self::Country | Self::Region | Self::RegionAt(_) => {
+                Region::parse(value).ok().map(|region| region.name().to_owned())
+            }
+            Self::Theme => dimensions.themes.get(value).map(|theme| theme.title.clone()),
+            Self::Declared(index) => {
+                let facet = dimensions.facets.iter().nth(usize::from(index));
+                let mut named = facet.into_iter().flat_map(|(_, facet)| facet.values.iter());
+                named.find(|(code, _)| *code == value).map(|(_, name)| name.to_owned())
+            }
+            _ => None,
+        };
+        title.unwrap_or_else(|| value.to_owned())
+    }
 }

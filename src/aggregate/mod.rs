@@ -1,18 +1,41 @@
-//! Owns the figures: cases counted by region, theme, status, outcome and year.
+//! Owns the figures: cases counted by facets, and what they measured, cost and leave open.
 //!
 //! Everything here is infallible arithmetic over typed cases: no I/O, no clock. A case with two
-//! themes counts once in each; a region counts its own cases and those of the regions inside it;
-//! totals are of distinct cases.
+//! themes counts once in each; a region counts its own cases and, at a coarser level, those of the
+//! regions inside it; totals are of distinct cases. Every figure knows the cases behind it.
 
 mod completeness;
+mod corpus;
+mod coverage;
+mod dimensions;
+mod evidence;
 mod facet;
+mod filter;
+mod index;
+mod money;
 mod table;
+mod timeline;
 
-use crate::model::Case;
+use crate::model::Manifest;
 
 pub use self::completeness::{ListFigures, list_figures};
-pub use self::facet::{Dimensions, Facet};
+pub use self::corpus::Corpus;
+pub use self::coverage::{CountryGaps, Coverage, GroupCoverage};
+pub use self::dimensions::Dimensions;
+pub use self::evidence::{Change, Direction, Evidence, Gathered, List, MeasureAt};
+pub use self::facet::Facet;
+pub use self::filter::{Filter, FilterError};
+pub use self::index::FacetIndex;
+pub use self::money::{Money, MoneyRow};
 pub use self::table::{Cell, CrossTable, Table, cross, tabulate};
+pub use self::timeline::{Span, timeline};
+
+/// The pairs of facets that reports and data count by.
+pub const PAIRS: &[(Facet, Facet)] = &[
+    (Facet::Country, Facet::Theme),
+    (Facet::Theme, Facet::Outcome),
+    (Facet::Country, Facet::Outcome),
+];
 
 /// The figures that every report carries.
 #[derive(Debug)]
@@ -25,18 +48,30 @@ pub struct Figures {
     pub country_theme: CrossTable,
     /// Themes by outcomes.
     pub theme_outcome: CrossTable,
+    /// What is not covered.
+    pub coverage: Coverage,
+    /// What was measured.
+    pub evidence: Evidence,
+    /// What was paid.
+    pub money: Money,
+    /// When the cases ran.
+    pub timeline: Vec<Span>,
 }
 
 impl Figures {
     /// Counts all that there is to count.
-    pub fn of(cases: &[Case], dimensions: Dimensions<'_>) -> Self {
+    pub fn of(corpus: &Corpus<'_>, manifest: &Manifest) -> Self {
+        let cases = corpus.cases();
+        let facets = corpus.dimensions().all_facets();
         Self {
             cases: cases.len(),
-            by_facet: (dimensions.facets().into_iter())
-                .map(|facet| tabulate(cases, dimensions, &[facet]))
-                .collect(),
-            country_theme: cross(cases, dimensions, Facet::Country, Facet::Theme),
-            theme_outcome: cross(cases, dimensions, Facet::Theme, Facet::Outcome),
+            by_facet: facets.into_iter().map(|facet| tabulate(corpus, &[facet])).collect(),
+            country_theme: cross(corpus, Facet::Country, Facet::Theme),
+            theme_outcome: cross(corpus, Facet::Theme, Facet::Outcome),
+            coverage: Coverage::of(corpus),
+            evidence: Evidence::of(cases, &manifest.indicators),
+            money: Money::of(cases, manifest.money.as_ref()),
+            timeline: timeline(cases),
         }
     }
 

@@ -1,9 +1,6 @@
 //! Owns counting: cells of one or more facets, each with the cases behind it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Dimensions, Facet};
-use crate::model::Case;
+use super::{Corpus, Facet, FacetIndex};
 
 /// Counts by one or more facets.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,7 +14,7 @@ pub struct Table {
 }
 
 /// One combination of values and the cases that have it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
     /// A value a facet.
     pub values: Vec<String>,
@@ -25,37 +22,51 @@ pub struct Cell {
     pub cases: Vec<usize>,
 }
 
-/// Counts cases by every combination of the facets' values.
-pub fn tabulate(cases: &[Case], dimensions: Dimensions<'_>, facets: &[Facet]) -> Table {
-    let mut cells: BTreeMap<Vec<(usize, String)>, Vec<usize>> = BTreeMap::new();
-    for (index, case) in cases.iter().enumerate() {
-        let mut combinations: Vec<Vec<(usize, String)>> = vec![Vec::new()];
-        for facet in facets {
-            let values = facet.values(case, dimensions);
-            combinations = combinations
-                .iter()
-                .flat_map(|begun| {
-                    values.iter().map(move |value| {
-                        let mut longer = begun.clone();
-                        longer.push(value.clone());
-                        longer
-                    })
-                })
-                .collect();
+/// Counts cases by every combination of the facets' values. Of no facet, there is one cell: all.
+pub fn tabulate(corpus: &Corpus<'_>, facets: &[Facet]) -> Table {
+    let indexes: Vec<&FacetIndex> = facets.iter().map(|facet| corpus.index(*facet)).collect();
+    // A combination as one number, the first facet the highest digit: their order is the cells'.
+    let mut found: Vec<(u128, usize)> = Vec::with_capacity(corpus.cases().len());
+    let mut combinations: Vec<u128> = Vec::new();
+    let mut distinct = 0;
+    for case in 0..corpus.cases().len() {
+        combinations.clear();
+        combinations.push(0);
+        for index in &indexes {
+            let base = index.values().len() as u128;
+            let values = index.of_case(case);
+            let begun = std::mem::take(&mut combinations);
+            combinations.extend(
+                begun.iter().flat_map(|begun| {
+                    values.iter().map(move |value| begun * base + *value as u128)
+                }),
+            );
         }
-        for combination in combinations {
-            cells.entry(combination).or_default().push(index);
-        }
+        distinct += usize::from(!combinations.is_empty());
+        found.extend(combinations.iter().map(|combination| (*combination, case)));
     }
-    let distinct: BTreeSet<usize> = cells.values().flatten().copied().collect();
-    let cells = cells
-        .into_iter()
-        .map(|(values, cases)| Cell {
-            values: values.into_iter().map(|(_, value)| value).collect(),
-            cases,
-        })
-        .collect();
-    Table { facets: facets.to_vec(), cells, distinct: distinct.len() }
+    found.sort_unstable();
+    let cells = found.chunk_by(|(a, _), (b, _)| a == b).map(|same| Cell {
+        values: same
+            .first()
+            .map_or_else(Vec::new, |(combination, _)| values_of(*combination, &indexes)),
+        cases: same.iter().map(|(_, case)| *case).collect(),
+    });
+    Table { facets: facets.to_vec(), cells: cells.collect(), distinct }
+}
+
+/// The values that a combination stands for.
+fn values_of(mut combination: u128, indexes: &[&FacetIndex]) -> Vec<String> {
+    let mut values: Vec<String> = Vec::with_capacity(indexes.len());
+    for index in indexes.iter().rev() {
+        let base = (index.values().len() as u128).max(1);
+        let value = usize::try_from(combination % base).ok();
+        let value = value.and_then(|value| index.values().get(value));
+        values.push(value.cloned().unwrap_or_default());
+        combination /= base;
+    }
+    values.reverse();
+    values
 }
 
 /// Counts by two facets, empty cells included, with totals of distinct cases.
@@ -72,44 +83,61 @@ pub struct CrossTable {
     /// The cases of each cell, row by row.
     pub cells: Vec<Vec<Vec<usize>>>,
     /// Distinct cases of each row.
-    pub row_totals: Vec<usize>,
+    pub row_totals: Vec<Vec<usize>>,
     /// Distinct cases of each column.
-    pub column_totals: Vec<usize>,
+    pub column_totals: Vec<Vec<usize>>,
     /// Distinct cases of the table.
-    pub total: usize,
+    pub total: Vec<usize>,
 }
 
-/// Counts cases by two facets, as a table with every cell.
-pub fn cross(
-    cases: &[Case],
-    dimensions: Dimensions<'_>,
-    row_facet: Facet,
-    column_facet: Facet,
-) -> CrossTable {
-    let values = |facet| {
-        let table = tabulate(cases, dimensions, &[facet]);
-        match facet {
-            // A theme without a case is a finding too.
-            Facet::Theme => dimensions.themes.keys().map(str::to_owned).collect(),
-            _ => table.cells.into_iter().flat_map(|cell| cell.values).collect::<Vec<_>>(),
-        }
+/// Counts cases by two facets, as a table with every cell. A theme without a case is a finding too,
+/// and so it has a row or column.
+pub fn cross(corpus: &Corpus<'_>, row_facet: Facet, column_facet: Facet) -> CrossTable {
+    let values = |facet: Facet| match facet {
+        Facet::Theme => facet.known_values(corpus.dimensions()).unwrap_or_default(),
+        _ => corpus.index(facet).values().to_vec(),
     };
-    let (rows, columns): (Vec<String>, Vec<String>) = (values(row_facet), values(column_facet));
-    let mut cells = vec![vec![Vec::new(); columns.len()]; rows.len()];
-    for cell in tabulate(cases, dimensions, &[row_facet, column_facet]).cells {
-        let row = rows.iter().position(|value| *value == cell.values[0]);
-        let column = columns.iter().position(|value| *value == cell.values[1]);
-        if let (Some(row), Some(column)) = (row, column) {
-            cells[row][column] = cell.cases;
+    let (rows, columns) = (values(row_facet), values(column_facet));
+    let (by_row, by_column) = (corpus.index(row_facet), corpus.index(column_facet));
+    let has_row = |case: &&usize| !by_row.of_case(**case).is_empty();
+    let has_column = |case: &&usize| !by_column.of_case(**case).is_empty();
+    let cells = (rows.iter())
+        .map(|row| {
+            let of_row = by_row.cases_of(row);
+            columns.iter().map(|column| common(of_row, by_column.cases_of(column))).collect()
+        })
+        .collect();
+    let total_of = |index: &FacetIndex, value: &String, counts: &dyn Fn(&&usize) -> bool| {
+        index.cases_of(value).iter().filter(counts).copied().collect::<Vec<usize>>()
+    };
+    let all = 0..corpus.cases().len();
+    CrossTable {
+        row_totals: rows.iter().map(|row| total_of(by_row, row, &has_column)).collect(),
+        column_totals: (columns.iter())
+            .map(|column| total_of(by_column, column, &has_row))
+            .collect(),
+        total: all.filter(|case| has_row(&case) && has_column(&case)).collect(),
+        row_facet,
+        column_facet,
+        rows,
+        columns,
+        cells,
+    }
+}
+
+/// What two ascending lists have in common.
+fn common(mut one: &[usize], mut two: &[usize]) -> Vec<usize> {
+    let mut both = Vec::new();
+    while let (Some(a), Some(b)) = (one.first(), two.first()) {
+        if a == b {
+            both.push(*a);
+        }
+        if a <= b {
+            one = &one[1..];
+        }
+        if b <= a {
+            two = &two[1..];
         }
     }
-    let distinct = |cases: &mut dyn Iterator<Item = &Vec<usize>>| {
-        cases.flatten().copied().collect::<BTreeSet<usize>>().len()
-    };
-    let row_totals = cells.iter().map(|row| distinct(&mut row.iter())).collect();
-    let column_totals = (0..columns.len())
-        .map(|column| distinct(&mut cells.iter().map(|row| &row[column])))
-        .collect();
-    let total = distinct(&mut cells.iter().flatten());
-    CrossTable { row_facet, column_facet, rows, columns, cells, row_totals, column_totals, total }
+    both
 }

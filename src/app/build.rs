@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::checklists::Asked;
 use super::read::{Selection, read};
 use super::{Files, Outcome};
-use crate::aggregate::{Dimensions, Figures};
+use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Severity, Sink};
 use crate::export;
 use crate::model::{Artifact, Output, Report};
@@ -84,7 +84,8 @@ fn make(
     timestamp: Option<i64>,
     sink: &mut Sink,
 ) -> Vec<Artifact> {
-    let figures = Figures::of(&report.cases, Dimensions::of(&report.manifest));
+    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest));
+    let figures = Figures::of(&corpus, &report.manifest);
     let typesetter = Typesetter::new(report, &figures, sources, timestamp);
     let mut artifacts = Vec::new();
     match export::documents(&typesetter, outputs, sink) {
@@ -92,7 +93,7 @@ fn make(
         Err(faults) => sink.extend(faults),
     }
     if outputs.contains(&Output::Data) {
-        artifacts.extend(export::data(report, &figures));
+        artifacts.extend(export::data(report, &corpus, &figures));
     }
     // The same remark from two outputs is one remark.
     let mut seen = Vec::new();

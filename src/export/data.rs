@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::artifact;
-use crate::aggregate::{Dimensions, Facet, Figures, tabulate};
+use crate::aggregate::{Corpus, Figures, PAIRS, tabulate};
 use crate::model::{Artifact, Case, ItemState, Rated, Report};
 use crate::vocab::{Checklist, Region};
 
@@ -52,12 +52,12 @@ const SEPARATOR: &str = "; ";
 
 /// `cases.csv`, `figures.csv`, `cases.json` and `datapackage.json`, and `completeness.csv` where
 /// the report has checklists.
-pub fn data(report: &Report, figures: &Figures) -> Vec<Artifact> {
+pub fn data(report: &Report, corpus: &Corpus<'_>, figures: &Figures) -> Vec<Artifact> {
     let mut made = vec![
         artifact("data/cases.csv", csv(CASE_COLUMNS, report.cases.iter().map(case_row))),
         artifact("data/cases.json", pretty(&json!({ "cases": report.cases }))),
         artifact("data/datapackage.json", pretty(&datapackage(report))),
-        artifact("data/figures.csv", csv(FIGURE_COLUMNS, figure_rows(report, figures))),
+        artifact("data/figures.csv", csv(FIGURE_COLUMNS, figure_rows(corpus, figures))),
     ];
     let lists = report.manifest.asked_checklists();
     if !lists.is_empty() {
@@ -111,30 +111,26 @@ fn case_row(case: &Case) -> Vec<String> {
 }
 
 /// A row for every cell: all cases, each facet, and the pairs that the report shows.
-fn figure_rows(report: &Report, figures: &Figures) -> Vec<Vec<String>> {
+fn figure_rows(corpus: &Corpus<'_>, figures: &Figures) -> Vec<Vec<String>> {
     let ids = |cases: &[usize]| {
-        let ids: Vec<&str> = cases.iter().map(|index| report.cases[*index].id.as_str()).collect();
+        let ids: Vec<&str> = cases.iter().map(|index| corpus.cases()[*index].id.as_str()).collect();
         ids.join(SEPARATOR)
     };
-    let all: Vec<usize> = (0..report.cases.len()).collect();
-    let dimensions = Dimensions::of(&report.manifest);
+    let all: Vec<usize> = (0..corpus.cases().len()).collect();
+    let dimensions = corpus.dimensions();
     let mut rows = vec![row("all", "", "", "", all.len(), ids(&all))];
     for table in &figures.by_facet {
         for cell in &table.cells {
             let facet = table.facets[0].name(dimensions);
-            rows.push(row(facet, &cell.values[0], "", "", cell.cases.len(), ids(&cell.cases)));
+            rows.push(row(&facet, &cell.values[0], "", "", cell.cases.len(), ids(&cell.cases)));
         }
     }
-    for (first, second) in [
-        (Facet::Country, Facet::Theme),
-        (Facet::Theme, Facet::Outcome),
-        (Facet::Country, Facet::Outcome),
-    ] {
-        for cell in tabulate(&report.cases, dimensions, &[first, second]).cells {
+    for (first, second) in PAIRS {
+        for cell in tabulate(corpus, &[*first, *second]).cells {
             let (one, two) = (&cell.values[0], &cell.values[1]);
             let count = cell.cases.len();
             let (first, second) = (first.name(dimensions), second.name(dimensions));
-            rows.push(row(first, one, second, two, count, ids(&cell.cases)));
+            rows.push(row(&first, one, &second, two, count, ids(&cell.cases)));
         }
     }
     rows

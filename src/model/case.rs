@@ -150,6 +150,17 @@ pub struct Case {
 }
 
 impl Case {
+    /// The kinds of challenges, in the form's order.
+    pub const CHALLENGES: &[&str] = &[
+        "interoperability",
+        "standardisation",
+        "integrity",
+        "security",
+        "organisation",
+        "legal",
+        "funding",
+    ];
+
     /// The story fields that are filled in, in the form's order, each with its name in the form.
     pub fn story(&self) -> impl Iterator<Item = (&'static str, &Markdown)> {
         [
@@ -175,20 +186,11 @@ impl Case {
 
     /// The challenges that are filled in, in the form's order.
     pub fn challenges(&self) -> impl Iterator<Item = (&'static str, &Markdown)> {
-        CHALLENGES.iter().filter_map(|kind| self.challenges.get(*kind).map(|text| (*kind, text)))
+        Self::CHALLENGES
+            .iter()
+            .filter_map(|kind| self.challenges.get(*kind).map(|text| (*kind, text)))
     }
 }
-
-/// The kinds of challenges, in the form's order.
-const CHALLENGES: &[&str] = &[
-    "interoperability",
-    "standardisation",
-    "integrity",
-    "security",
-    "organisation",
-    "legal",
-    "funding",
-];
 
 /// When a case ran; an open end means that it goes on, or that its end is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]

@@ -71,6 +71,11 @@ pub struct Manifest {
     /// Further dimensions by which cases are counted.
     #[serde(default)]
     pub facets: Facets,
+    /// What measures of different names and cases have in common.
+    #[serde(default)]
+    pub indicators: Indicators,
+    /// The currency of the report, and rates into it.
+    pub money: Option<MoneySettings>,
     /// Severities by the names of diagnostics: `error`, `warning`, `info` or `off`.
     #[serde(default)]
     pub rules: BTreeMap<String, String>,
@@ -261,6 +266,55 @@ pub type Themes = Keyed<Theme>;
 
 /// Further facets by their names in commands and data.
 pub type Facets = Keyed<FacetSetting>;
+
+/// Indicators by key, in the manifest's order.
+pub type Indicators = Keyed<Indicator>;
+
+/// What measures of several cases have in common, under whatever names they stand there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Its name for readers.
+    pub title: String,
+    /// Which way is better: `higher` or `lower`.
+    pub better: Option<Better>,
+    /// The names that measures of it have, beside the title.
+    #[serde(default)]
+    pub measures: Vec<String>,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Better {
+    /// More is better.
+    Higher,
+    /// Less is better.
+    Lower,
+}
+
+/// The currency of the report, and what others are worth in it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoneySettings {
+    /// The currency into which others are converted, by its ISO 4217 code.
+    pub currency: String,
+    /// Rates by the code of the other currency.
+    #[serde(default)]
+    pub rates: BTreeMap<String, Rate>,
+}
+
+/// What one unit of a currency is worth in the report's, on a day.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// How much of the report's currency one unit is.
+    pub rate: f64,
+    /// The day of the rate.
+    pub date: Date,
+    /// Where it was published.
+    pub source: Option<String>,
+}
 
 /// The regions that a report is meant to cover.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -26,9 +26,9 @@ pub use self::checklist::{
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
-    Acceptance, Activity, ActivityKind, CaseFiles, ContentItem, Coverage, Described, Edition,
-    EditionStatus, Editor, Facets, GroupBy, Manifest, Member, Network, Output, Project, Section,
-    Theme, Themes, WorkingGroup,
+    Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Coverage, Described,
+    Edition, EditionStatus, Editor, Facets, GroupBy, Indicator, Indicators, Manifest, Member,
+    MoneySettings, Network, Output, Project, Rate, Section, Theme, Themes, WorkingGroup,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,

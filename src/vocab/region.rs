@@ -119,6 +119,12 @@ impl Region {
         Self { code: code.to_owned(), scheme }
     }
 
+    /// Whether another region is this one or lies in it.
+    pub fn contains(&self, other: &Self) -> bool {
+        self == other
+            || self.level().is_some_and(|level| other.at_level(level).as_ref() == Some(self))
+    }
+
     /// The name: English for countries, the region's own Latin name below.
     pub fn name(&self) -> &str {
         if self.level() == Some(0) {

@@ -45,9 +45,46 @@ fn values(case: &Value, facet: &str) -> BTreeSet<String> {
             let text = start.as_str().map_or_else(|| start.to_string(), str::to_owned);
             if start.is_null() { BTreeSet::new() } else { [text[..4].to_owned()].into() }
         }
-        key => [case[key].as_str().unwrap().to_owned()].into(),
+        "region" => words(case, "regions").into_iter().collect(),
+        "evidence" => case["evidence_level"].as_str().map(str::to_owned).into_iter().collect(),
+        "organisation" => each(&case["organisations"], |it| it["name"].as_str()),
+        "programme" => each(&case["funding"], |it| it["programme"].as_str()),
+        "standard" => each(&case["technology"]["standards"], Value::as_str),
+        "component" => each(&case["technology"]["components"], Value::as_str),
+        "keyword" => each(&case["keywords"], Value::as_str),
+        "challenge" => {
+            let kinds = case["challenges"].as_object();
+            kinds.into_iter().flat_map(|kinds| kinds.keys().cloned()).collect()
+        }
+        key => case[key].as_str().map(str::to_owned).into_iter().collect(),
     }
 }
+
+fn each(list: &Value, word: fn(&Value) -> Option<&str>) -> BTreeSet<String> {
+    let items = list.as_array().into_iter().flatten();
+    items.filter_map(word).map(|word| word.trim().to_owned()).collect()
+}
+
+/// The facets that are built in; the sample declares no groups and no facets of its own.
+const FACETS: &[&str] = &[
+    "country",
+    "region",
+    "region:1",
+    "region:2",
+    "region:3",
+    "theme",
+    "status",
+    "outcome",
+    "scope",
+    "year",
+    "evidence",
+    "organisation",
+    "standard",
+    "component",
+    "programme",
+    "challenge",
+    "keyword",
+];
 
 #[test]
 fn every_figure_agrees_with_the_recount() {
@@ -65,9 +102,7 @@ fn every_figure_agrees_with_the_recount() {
     };
     for case in &cases {
         count(["all", "", "", ""], case);
-        for facet in
-            ["country", "region:1", "region:2", "region:3", "theme", "status", "outcome", "year"]
-        {
+        for facet in FACETS {
             for value in values(case, facet) {
                 count([facet, &value, "", ""], case);
             }
@@ -90,7 +125,11 @@ fn every_figure_agrees_with_the_recount() {
         assert_eq!(record[4], ids.len().to_string(), "{record:?}");
         assert!(found.insert(key, ids).is_none(), "{record:?} stands twice");
     }
-    assert_eq!(found, expected);
+    let differing: Vec<_> = (expected.iter().chain(&found))
+        .filter(|(key, _)| expected.get(*key) != found.get(*key))
+        .map(|(key, ids)| (key, ids, found.get(key)))
+        .collect();
+    assert!(differing.is_empty(), "{differing:#?}");
 }
 
 #[test]

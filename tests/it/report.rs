@@ -1,6 +1,6 @@
 //! The sample report: every case is in every output, in order, without a remark of Typst's.
 
-use casebook::aggregate::{Dimensions, Figures};
+use casebook::aggregate::{Corpus, Dimensions, Figures};
 use casebook::app::{BuildOptions, Status, build};
 use casebook::model::{Output, Report};
 use serde_json::Value;
@@ -123,7 +123,8 @@ fn figures_of_nothing_are_zero() {
         cases: Vec::new(),
         assets: Default::default(),
     };
-    let figures = Figures::of(&report.cases, Dimensions::of(&report.manifest));
-    assert_eq!((figures.cases, figures.country_theme.total), (0, 0));
-    assert_eq!(figures.country_theme.column_totals, [0]);
+    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest));
+    let figures = Figures::of(&corpus, &report.manifest);
+    assert_eq!((figures.cases, figures.country_theme.total.len()), (0, 0));
+    assert_eq!(figures.country_theme.column_totals, [[0_usize; 0]]);
 }

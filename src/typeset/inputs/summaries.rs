@@ -77,12 +77,13 @@ pub(super) fn figures(report: &Report, figures: &Figures) -> Value {
     let dimensions = Dimensions::of(&report.manifest);
     for facet in [Facet::Outcome, Facet::Status, Facet::Theme, Facet::Country] {
         let table = figures.table(facet).map(|table| self::table(report, table));
-        out.put(facet.name(dimensions), table);
+        out.put(&facet.name(dimensions), table);
     }
     let declared = report.manifest.facets.iter().enumerate();
     let declared: Array = declared
         .map(|(index, (_, facet))| {
-            let table = figures.table(Facet::Declared(index));
+            let table =
+                u16::try_from(index).ok().and_then(|index| figures.table(Facet::Declared(index)));
             let mut out = Fields::new();
             out.put("title", facet.title.as_str());
             out.put("cells", table.map(|table| self::table(report, table)));
@@ -103,37 +104,17 @@ fn table(report: &Report, table: &Table) -> Array {
             let facet = table.facets.first().copied().unwrap_or(Facet::Country);
             let mut out = Fields::new();
             out.put("key", key);
-            out.put("title", title(report, facet, key));
+            out.put("title", facet.title(key, Dimensions::of(&report.manifest)));
             out.put("cases", cell.cases.len() as i64);
             out.done()
         })
         .collect()
 }
 
-/// The name of a facet's value for readers; words of the form are named by the templates.
-fn title(report: &Report, facet: Facet, key: &str) -> String {
-    match facet {
-        Facet::Country | Facet::Nuts1 | Facet::Nuts2 | Facet::Nuts3 => {
-            Region::parse(key).map_or_else(|_| key.to_owned(), |region| region.name().to_owned())
-        }
-        Facet::Theme => {
-            let theme = report.manifest.themes.get(key);
-            theme.map_or_else(|| key.to_owned(), |theme| theme.title.clone())
-        }
-        Facet::Status | Facet::Outcome | Facet::Year => key.to_owned(),
-        Facet::Declared(index) => {
-            let facet = report.manifest.facets.iter().nth(index);
-            let named =
-                facet.and_then(|(_, facet)| facet.values.iter().find(|(code, _)| *code == key));
-            named.map_or_else(|| key.to_owned(), |(_, name)| name.to_owned())
-        }
-    }
-}
-
 fn cross_table(report: &Report, table: &CrossTable) -> Value {
     let mut out = Fields::new();
-    let names = |facet, keys: &[String]| -> Vec<String> {
-        keys.iter().map(|key| title(report, facet, key)).collect()
+    let names = |facet: Facet, keys: &[String]| -> Vec<String> {
+        keys.iter().map(|key| facet.title(key, Dimensions::of(&report.manifest))).collect()
     };
     let rows = names(table.row_facet, &table.rows);
     // Codes order the data; readers look countries up by their names.
@@ -155,10 +136,10 @@ fn cross_table(report: &Report, table: &CrossTable) -> Value {
             row.into_value()
         }),
     );
-    out.put("row-totals", ordered(&|row| count(table.row_totals[row])));
-    let column_totals: Array = table.column_totals.iter().map(|total| count(*total)).collect();
+    out.put("row-totals", ordered(&|row| count(table.row_totals[row].len())));
+    let column_totals: Array = table.column_totals.iter().map(|total| count(total.len())).collect();
     out.put("column-totals", column_totals);
-    out.put("total", count(table.total));
+    out.put("total", count(table.total.len()));
     out.done()
 }
 

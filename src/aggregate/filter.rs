@@ -1,0 +1,163 @@
+//! Owns filters: which cases are meant by `theme=telestroke`, `region=SE` or `year=2010..2015`.
+
+use super::{Corpus, Dimensions, Facet};
+use crate::vocab::{Region, search};
+
+/// A choice of cases by one facet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filter {
+    facet: Facet,
+    wanted: Wanted,
+    /// Whether the cases that fit are left out rather than kept.
+    negated: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    /// One value.
+    Value(String),
+    /// A region with all that lies in it.
+    Within(Region),
+    /// Years from and to, both included.
+    Years(Option<i32>, Option<i32>),
+}
+
+/// Why a text is no filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterError {
+    /// It has no `=`.
+    Shape,
+    /// There is no such facet.
+    Facet {
+        /// The word that stands for it.
+        name: String,
+    },
+    /// The facet has no such value.
+    Value {
+        /// The facet's name as it is written.
+        facet: String,
+        /// The value as it is written.
+        value: String,
+        /// The values that there are; empty if there are too many to say.
+        known: Vec<String>,
+    },
+}
+
+impl Filter {
+    /// Reads `FACET=VALUE` or `FACET!=VALUE`.
+    ///
+    /// A region stands for itself and all that lies in it, and may be written as its name. Years may
+    /// be a span: `2010..2015`, `2010..`, `..2015`.
+    ///
+    /// # Errors
+    ///
+    /// If the facet is not known, or the value cannot be one of it.
+    pub fn parse(text: &str, dimensions: Dimensions<'_>) -> Result<Self, FilterError> {
+        let (name, value) = text.split_once('=').ok_or(FilterError::Shape)?;
+        let (name, negated) = match name.strip_suffix('!') {
+            Some(name) => (name.trim(), true),
+            None => (name.trim(), false),
+        };
+        let value = value.trim();
+        let facet = Facet::parse(name, dimensions)
+            .ok_or_else(|| FilterError::Facet { name: name.to_owned() })?;
+        let wanted = Wanted::parse(facet, value, dimensions).map_err(|known| {
+            FilterError::Value { facet: name.to_owned(), value: value.to_owned(), known }
+        })?;
+        Ok(Self { facet, wanted, negated })
+    }
+
+    /// Which cases all filters choose, by position: of several filters of one facet any must fit, of
+    /// several facets each. What is left out is left out in any case.
+    pub fn choose(filters: &[Self], corpus: &Corpus<'_>) -> Vec<bool> {
+        let matching: Vec<(&Self, Vec<bool>)> =
+            filters.iter().map(|filter| (filter, filter.matching(corpus))).collect();
+        let fits = |case: usize| {
+            let excluded = matching.iter().any(|(filter, fit)| filter.negated && fit[case]);
+            let mut kept = matching.iter().filter(|(filter, _)| !filter.negated);
+            !excluded
+                && kept.all(|(filter, _)| {
+                    let mut same = matching
+                        .iter()
+                        .filter(|(other, _)| !other.negated && other.facet == filter.facet);
+                    same.any(|(_, fit)| fit[case])
+                })
+        };
+        (0..corpus.cases().len()).map(fits).collect()
+    }
+
+    /// Which cases have the value.
+    fn matching(&self, corpus: &Corpus<'_>) -> Vec<bool> {
+        let index = match self.wanted {
+            Wanted::Within(_) => corpus.index(Facet::Region),
+            _ => corpus.index(self.facet),
+        };
+        let mut fit = vec![false; corpus.cases().len()];
+        for (position, value) in index.values().iter().enumerate() {
+            if self.wanted.is(value) {
+                for case in index.cases(position) {
+                    fit[*case] = true;
+                }
+            }
+        }
+        fit
+    }
+}
+
+impl Wanted {
+    /// Reads a value; gives the values that there are if it cannot be one.
+    fn parse(facet: Facet, value: &str, dimensions: Dimensions<'_>) -> Result<Self, Vec<String>> {
+        match facet {
+            Facet::Country | Facet::Region | Facet::RegionAt(_) => {
+                region(value).map(Self::Within).ok_or_else(Vec::new)
+            }
+            Facet::Year => years(value).ok_or_else(Vec::new),
+            _ => match facet.known_values(dimensions) {
+                Some(known) if !known.iter().any(|it| it == value) => {
+                    let named = known
+                        .iter()
+                        .find(|key| facet.title(key, dimensions).eq_ignore_ascii_case(value));
+                    named.cloned().map(Self::Value).ok_or(known)
+                }
+                _ => Ok(Self::Value(value.to_owned())),
+            },
+        }
+    }
+
+    fn is(&self, value: &str) -> bool {
+        match self {
+            Self::Value(wanted) => wanted == value,
+            Self::Within(region) => Region::parse(value).is_ok_and(|found| region.contains(&found)),
+            Self::Years(from, to) => value.parse().is_ok_and(|year: i32| {
+                from.is_none_or(|from| year >= from) && to.is_none_or(|to| year <= to)
+            }),
+        }
+    }
+}
+
+/// A region by its code, or by a name that only one has.
+fn region(text: &str) -> Option<Region> {
+    if let Ok(region) = Region::parse(text) {
+        return Some(region);
+    }
+    let found = search(text);
+    let named: Vec<&Region> =
+        found.iter().filter(|region| region.name().to_lowercase() == text.to_lowercase()).collect();
+    match named.as_slice() {
+        [one] => Some((*one).clone()),
+        _ if found.len() == 1 => found.into_iter().next(),
+        _ => None,
+    }
+}
+
+/// A year, or a span of years with one or both ends.
+fn years(text: &str) -> Option<Wanted> {
+    let year = |text: &str| text.parse::<i32>().ok();
+    match text.split_once("..") {
+        None => year(text).map(|year| Wanted::Years(Some(year), Some(year))),
+        Some((from, to)) => {
+            let end = |text: &str| if text.is_empty() { Some(None) } else { year(text).map(Some) };
+            Some(Wanted::Years(end(from)?, end(to)?))
+        }
+    }
+}
