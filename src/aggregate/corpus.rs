@@ -35,11 +35,13 @@ impl<'a> Corpus<'a> {
     }
 
     /// The index of a facet; an empty one for a facet that the manifest does not have.
-    pub fn index(&self, facet: Facet) -> &FacetIndex {
+    pub fn facet_index(&self, facet: Facet) -> &FacetIndex {
         static EMPTY: OnceLock<FacetIndex> = OnceLock::new();
         let Some(slot) = self.indexes.get(&facet) else {
             return EMPTY.get_or_init(FacetIndex::default);
         };
-        slot.get_or_init(|| index_of(facet, self.cases, self.dimensions, |other| self.index(other)))
+        slot.get_or_init(|| {
+            index_of(facet, self.cases, self.dimensions, |other| self.facet_index(other))
+        })
     }
 }

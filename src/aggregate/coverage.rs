@@ -48,9 +48,9 @@ impl Coverage {
     /// Finds what the cases leave out.
     pub fn of(corpus: &Corpus<'_>) -> Self {
         let all = Facet::Theme.known_values(corpus.dimensions()).unwrap_or_default();
-        let themes = corpus.index(Facet::Theme);
+        let themes = corpus.facet_index(Facet::Theme);
         let without = all.iter().filter(|theme| themes.cases_of(theme).is_empty());
-        let countries = corpus.index(Facet::Country);
+        let countries = corpus.facet_index(Facet::Country);
         let gaps = countries.values().iter().enumerate().map(|(position, country)| {
             let cases = countries.cases(position);
             let mut there = vec![false; themes.values().len()];
@@ -76,7 +76,7 @@ impl Coverage {
 
 fn groups(corpus: &Corpus<'_>) -> Vec<GroupCoverage> {
     let declared = corpus.dimensions().groups.iter();
-    let regions = corpus.index(Facet::Region);
+    let regions = corpus.facet_index(Facet::Region);
     let known: Vec<Option<Region>> =
         regions.values().iter().map(|code| Region::parse(code).ok()).collect();
     let cases_in = |code: &String| -> Vec<usize> {
@@ -94,7 +94,7 @@ fn groups(corpus: &Corpus<'_>) -> Vec<GroupCoverage> {
     declared
         .map(|(name, codes)| GroupCoverage {
             name: name.clone(),
-            cases: corpus.index(Facet::Group).cases_of(name).to_vec(),
+            cases: corpus.facet_index(Facet::Group).cases_of(name).to_vec(),
             members: codes.iter().map(|code| (code.clone(), cases_in(code))).collect(),
         })
         .collect()

@@ -89,8 +89,8 @@ impl Filter {
     /// Which cases have the value.
     fn matching(&self, corpus: &Corpus<'_>) -> Vec<bool> {
         let index = match self.wanted {
-            Wanted::Within(_) => corpus.index(Facet::Region),
-            _ => corpus.index(self.facet),
+            Wanted::Within(_) => corpus.facet_index(Facet::Region),
+            _ => corpus.facet_index(self.facet),
         };
         let mut fit = vec![false; corpus.cases().len()];
         for (position, value) in index.values().iter().enumerate() {

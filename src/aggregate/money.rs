@@ -77,10 +77,12 @@ fn rows<'c>(
     settings: Option<&MoneySettings>,
 ) -> Vec<MoneyRow> {
     let name = |text: Option<&'c str>| text.map(str::trim).filter(|text| !text.is_empty());
-    let mut rows: BTreeMap<(bool, Option<&str>, bool, Option<&str>), MoneyRow> = BTreeMap::new();
+    // What is not named comes after what is.
+    type Place<'a> = (bool, Option<&'a str>);
+    let mut rows: BTreeMap<(Place<'_>, Place<'_>), MoneyRow> = BTreeMap::new();
     for (case, entry) in entries {
         let (kind, currency) = (name(entry.kind), name(entry.currency));
-        let key = (kind.is_none(), kind, currency.is_none(), currency);
+        let key = ((kind.is_none(), kind), (currency.is_none(), currency));
         let row = rows.entry(key).or_insert_with(|| MoneyRow {
             kind: kind.map(str::to_owned),
             currency: currency.map(str::to_owned),

@@ -24,7 +24,7 @@ pub struct Cell {
 
 /// Counts cases by every combination of the facets' values. Of no facet, there is one cell: all.
 pub fn tabulate(corpus: &Corpus<'_>, facets: &[Facet]) -> Table {
-    let indexes: Vec<&FacetIndex> = facets.iter().map(|facet| corpus.index(*facet)).collect();
+    let indexes: Vec<&FacetIndex> = facets.iter().map(|facet| corpus.facet_index(*facet)).collect();
     // A combination as one number, the first facet the highest digit: their order is the cells'.
     let mut found: Vec<(u128, usize)> = Vec::with_capacity(corpus.cases().len());
     let mut combinations: Vec<u128> = Vec::new();
@@ -95,10 +95,10 @@ pub struct CrossTable {
 pub fn cross(corpus: &Corpus<'_>, row_facet: Facet, column_facet: Facet) -> CrossTable {
     let values = |facet: Facet| match facet {
         Facet::Theme => facet.known_values(corpus.dimensions()).unwrap_or_default(),
-        _ => corpus.index(facet).values().to_vec(),
+        _ => corpus.facet_index(facet).values().to_vec(),
     };
     let (rows, columns) = (values(row_facet), values(column_facet));
-    let (by_row, by_column) = (corpus.index(row_facet), corpus.index(column_facet));
+    let (by_row, by_column) = (corpus.facet_index(row_facet), corpus.facet_index(column_facet));
     let has_row = |case: &&usize| !by_row.of_case(**case).is_empty();
     let has_column = |case: &&usize| !by_column.of_case(**case).is_empty();
     let cells = (rows.iter())

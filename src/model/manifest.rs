@@ -381,12 +381,24 @@ impl ContentItem {
 pub enum Section {
     /// Key figures and the table of regions and themes.
     Overview,
+    /// What the cases do not cover.
+    Coverage,
+    /// When the cases ran.
+    Timeline,
     /// The cases.
     Cases,
     /// What worked and what did not, by theme.
     Lessons,
     /// What did not succeed, and what it teaches.
     Setbacks,
+    /// What stood in the way, by kind.
+    Barriers,
+    /// What the cases measured.
+    Evidence,
+    /// What came in and what was spent.
+    Money,
+    /// Standards and components in use.
+    Technologies,
     /// How complete the cases are by the checklists.
     Completeness,
     /// What the group did.
@@ -403,9 +415,15 @@ impl Section {
     /// All of them, in the order of a report that does not say otherwise.
     pub const ALL: &[Self] = &[
         Self::Overview,
+        Self::Coverage,
+        Self::Timeline,
         Self::Cases,
         Self::Lessons,
         Self::Setbacks,
+        Self::Barriers,
+        Self::Evidence,
+        Self::Money,
+        Self::Technologies,
         Self::Completeness,
         Self::Activities,
         Self::Network,
@@ -417,9 +435,15 @@ impl Section {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Coverage => "coverage",
+            Self::Timeline => "timeline",
             Self::Cases => "cases",
             Self::Lessons => "lessons",
             Self::Setbacks => "setbacks",
+            Self::Barriers => "barriers",
+            Self::Evidence => "evidence",
+            Self::Money => "money",
+            Self::Technologies => "technologies",
             Self::Completeness => "completeness",
             Self::Activities => "activities",
             Self::Network => "network",

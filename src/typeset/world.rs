@@ -42,14 +42,21 @@ templates! {
     "components/parts.typ",
     "components/sources.typ",
     "sections/activities.typ",
+    "sections/barriers.typ",
+    "sections/case-lists.typ",
     "sections/cases.typ",
     "sections/completeness.typ",
     "sections/cover.typ",
+    "sections/coverage.typ",
+    "sections/evidence.typ",
     "sections/indexes.typ",
     "sections/lessons.typ",
+    "sections/money.typ",
     "sections/network.typ",
     "sections/overview.typ",
     "sections/setbacks.typ",
+    "sections/technologies.typ",
+    "sections/timeline.typ",
 }
 
 /// Which document is compiled.

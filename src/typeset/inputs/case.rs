@@ -3,9 +3,9 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::text::{Texts, case_label, source_label};
-use super::{Fields, completeness, links, list, own, period, region, sources, words};
+use super::{Fields, completeness, has_section, links, list, own, period, region, sources, words};
 use crate::markdown::Shape;
-use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report};
+use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report, Section};
 
 /// A case as a dictionary. Nothing private is in it.
 pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
@@ -108,7 +108,8 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     let case = report.case(id)?;
     let mut out = Fields::new();
     out.put("id", case.id.as_str());
-    out.put("label", case_label(&case.id));
+    // A report without its cases has no place to lead to.
+    out.put("label", has_section(&report.manifest, Section::Cases).then(|| case_label(&case.id)));
     out.put("title", case.title.as_str());
     out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
     out.put("region", case.regions.first().map(|code| region(code)));
@@ -151,17 +152,28 @@ pub(super) fn figure(figure: &Figure) -> Value {
 
 /// The numbers and labels of what a figure rests on.
 fn citations(citation: Option<&Citation>, case: &Case) -> Array {
+    citations_if(true, citation, case)
+}
+
+/// The same in a report that may not show the case and its sources.
+pub(super) fn citations_if(is_shown: bool, citation: Option<&Citation>, case: &Case) -> Array {
     let keys = citation.map(Citation::keys).unwrap_or_default();
     list(keys, |key| {
         let number = case.sources.keys().position(|known| known.0 == *key);
         let mut out = Fields::new();
         out.put("text", number.map_or_else(|| key.clone(), |number| (number + 1).to_string()));
-        out.put("label", source_label(&case.id, key));
+        out.put("label", is_shown.then(|| source_label(&case.id, key)));
         out.done()
     })
 }
 
-fn measure(measure: &Measure, case: &Case) -> Value {
+/// A measure of a case with the numbers of its sources there.
+pub(super) fn measure(measure: &Measure, case: &Case) -> Value {
+    measure_fields(measure, case).done()
+}
+
+/// The same, to add to.
+pub(super) fn measure_fields(measure: &Measure, case: &Case) -> Fields {
     let mut out = Fields::new();
     out.put("measure", measure.measure.as_str());
     out.put("value", figure(&measure.value));
@@ -183,7 +195,7 @@ fn measure(measure: &Measure, case: &Case) -> Value {
     );
     out.put("note", measure.note.as_deref());
     out.put("sources", citations(measure.source.as_ref(), case));
-    out.done()
+    out
 }
 
 fn funding(funding: &Funding, case: &Case) -> Value {

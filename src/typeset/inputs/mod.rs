@@ -1,7 +1,10 @@
 //! Owns the data that the templates get: a report as Typst values, its texts as content.
 
 mod case;
+mod case_lists;
 mod completeness;
+mod evidence;
+mod figures;
 mod own;
 mod summaries;
 mod text;
@@ -16,6 +19,7 @@ use crate::model::{
 };
 use crate::vocab::Region;
 
+use self::case_lists::CaseLists;
 use self::text::Texts;
 
 /// The dictionary for `sys.inputs`, with everything under `report`.
@@ -62,7 +66,9 @@ pub(super) fn of(
     out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
     out.put("themes", summaries::themes(report));
     out.put("groups", summaries::groups(report, group_by(manifest)));
-    out.put("figures", summaries::figures(report, figures));
+    let mut case_lists = CaseLists::new(report);
+    out.put("figures", figures::of(report, figures, &mut case_lists));
+    out.put("case-lists", case_lists.done(report));
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report));

@@ -1,15 +1,14 @@
-//! Owns what the templates get across cases: groups, lessons, setbacks, indexes, figures.
+//! Owns what the templates get across cases: groups, lessons, setbacks, indexes, sources.
 
 use std::collections::BTreeMap;
 
 use typst::foundations::{Array, Content, IntoValue, Value};
 
-use super::Fields;
 use super::case::reference;
 use super::text::{Texts, source_label};
-use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, Table};
+use super::{Fields, has_section};
 use crate::markdown::Shape;
-use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Source};
+use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Section, Source};
 use crate::vocab::Region;
 
 /// The themes in the manifest's order.
@@ -58,89 +57,6 @@ pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
 
 fn home_country(case: &Case) -> Option<Region> {
     Region::parse(case.regions.first()?).ok().map(|region| region.country())
-}
-
-/// The figures: totals, one table a facet, and the cross tables.
-pub(super) fn figures(report: &Report, figures: &Figures) -> Value {
-    let mut out = Fields::new();
-    out.put("cases", figures.cases as i64);
-    let size = |facet| figures.table(facet).map_or(0, |table| table.cells.len()) as i64;
-    out.put("countries", size(Facet::Country));
-    let regions: std::collections::BTreeSet<&str> =
-        report.cases.iter().flat_map(|case| &case.regions).map(String::as_str).collect();
-    out.put("regions", regions.len() as i64);
-    let measures: usize =
-        report.cases.iter().map(|case| case.scale.len() + case.results.len()).sum();
-    out.put("measures", measures as i64);
-    let sources: usize = report.cases.iter().map(|case| case.sources.len()).sum();
-    out.put("sources", sources as i64);
-    let dimensions = Dimensions::of(&report.manifest);
-    for facet in [Facet::Outcome, Facet::Status, Facet::Theme, Facet::Country] {
-        let table = figures.table(facet).map(|table| self::table(report, table));
-        out.put(&facet.name(dimensions), table);
-    }
-    let declared = report.manifest.facets.iter().enumerate();
-    let declared: Array = declared
-        .map(|(index, (_, facet))| {
-            let table =
-                u16::try_from(index).ok().and_then(|index| figures.table(Facet::Declared(index)));
-            let mut out = Fields::new();
-            out.put("title", facet.title.as_str());
-            out.put("cells", table.map(|table| self::table(report, table)));
-            out.put("cases", table.map_or(0, |table| table.distinct) as i64);
-            out.done()
-        })
-        .collect();
-    out.put("declared", declared);
-    out.put("country-theme", cross_table(report, &figures.country_theme));
-    out.put("theme-outcome", cross_table(report, &figures.theme_outcome));
-    out.done()
-}
-
-fn table(report: &Report, table: &Table) -> Array {
-    (table.cells.iter())
-        .map(|cell| {
-            let key = cell.values.first().map_or("", String::as_str);
-            let facet = table.facets.first().copied().unwrap_or(Facet::Country);
-            let mut out = Fields::new();
-            out.put("key", key);
-            out.put("title", facet.title(key, Dimensions::of(&report.manifest)));
-            out.put("cases", cell.cases.len() as i64);
-            out.done()
-        })
-        .collect()
-}
-
-fn cross_table(report: &Report, table: &CrossTable) -> Value {
-    let mut out = Fields::new();
-    let names = |facet: Facet, keys: &[String]| -> Vec<String> {
-        keys.iter().map(|key| facet.title(key, Dimensions::of(&report.manifest))).collect()
-    };
-    let rows = names(table.row_facet, &table.rows);
-    // Codes order the data; readers look countries up by their names.
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    if table.row_facet == Facet::Country {
-        order.sort_by_key(|row| rows[*row].to_lowercase());
-    }
-    let count = |count: usize| (count as i64).into_value();
-    let ordered =
-        |make: &dyn Fn(usize) -> Value| -> Array { order.iter().map(|row| make(*row)).collect() };
-    out.put("rows", ordered(&|row| rows[row].as_str().into_value()));
-    let columns: Array =
-        names(table.column_facet, &table.columns).into_iter().map(IntoValue::into_value).collect();
-    out.put("columns", columns);
-    out.put(
-        "cells",
-        ordered(&|row| {
-            let row: Array = table.cells[row].iter().map(|cases| count(cases.len())).collect();
-            row.into_value()
-        }),
-    );
-    out.put("row-totals", ordered(&|row| count(table.row_totals[row].len())));
-    let column_totals: Array = table.column_totals.iter().map(|total| count(total.len())).collect();
-    out.put("column-totals", column_totals);
-    out.put("total", count(table.total.len()));
-    out.done()
 }
 
 /// Lessons by main theme, each with the case that it comes from.
@@ -259,6 +175,7 @@ fn index(report: &Report, entries: impl Fn(&Case) -> Vec<String>) -> Array {
 ///
 /// Two sources are one if they have the same address or, without one, the same title.
 pub(super) fn case_sources(report: &Report) -> Array {
+    let has_cases = has_section(&report.manifest, Section::Cases);
     type Places<'a> = (&'a Source, Vec<(&'a Case, &'a str)>);
     let mut found: BTreeMap<(String, String), Places<'_>> = BTreeMap::new();
     for case in &report.cases {
@@ -285,7 +202,7 @@ pub(super) fn case_sources(report: &Report) -> Array {
                 .map(|(case, key)| {
                     let mut out = Fields::new();
                     out.put("title", case.title.as_str());
-                    out.put("label", source_label(&case.id, key));
+                    out.put("label", has_cases.then(|| source_label(&case.id, key)));
                     out.done()
                 })
                 .collect();

@@ -85,7 +85,9 @@ impl<'a> Texts<'a> {
         case: &'b Case,
         shape: Shape,
     ) -> impl Fn(&Markdown) -> Content + 'b {
-        let citations = targets(&case.sources, |key| Some(source_label(&case.id, key)));
+        let has_cases = has_section(&self.report.manifest, Section::Cases);
+        let citations =
+            targets(&case.sources, |key| has_cases.then(|| source_label(&case.id, key)));
         let source = case.source.unwrap_or(self.report.manifest_source);
         let path = self.path(case);
         move |text| {

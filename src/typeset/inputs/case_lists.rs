@@ -1,0 +1,124 @@
+//! Owns the lists of cases behind figures: what a count leads to.
+//!
+//! A count of one leads to its case. Any other leads to a list, and all lists stand together at the
+//! end of the report under the tables that they belong to.
+
+use std::collections::BTreeMap;
+
+use typst::foundations::{Array, IntoValue, Value};
+
+use super::case::reference;
+use super::text::case_label;
+use super::{Fields, has_section, words};
+use crate::model::{Report, Section};
+
+/// The lists asked for so far.
+pub(super) struct CaseLists<'a> {
+    report: &'a Report,
+    /// Whether cases have a place to be led to.
+    has_cases: bool,
+    /// The cases of each list, by its label.
+    names: BTreeMap<String, Vec<usize>>,
+    tables: Vec<Listed>,
+}
+
+/// The lists of one table.
+struct Listed {
+    is_shown: bool,
+    title: String,
+    /// The label, the parts of the title, and the cases of each.
+    lists: Vec<(String, Vec<String>, Vec<usize>)>,
+}
+
+impl<'a> CaseLists<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        let has_cases = has_section(&report.manifest, Section::Cases);
+        Self { report, has_cases, names: BTreeMap::new(), tables: Vec::new() }
+    }
+
+    /// Begins the lists of a table in a section; the title is the table's, by its key in the
+    /// templates' words or as it is. What the report does not show needs no lists.
+    pub(super) fn begin(&mut self, section: Section, title: impl Into<String>) {
+        let is_shown = has_section(&self.report.manifest, section);
+        self.tables.push(Listed { is_shown, title: title.into(), lists: Vec::new() });
+    }
+
+    /// A count that leads to its cases. The key names the list for links, the
+    /// parts of the title for readers; words of the form among them are named by the templates.
+    pub(super) fn counted(&mut self, key: &[&str], title: &[&str], cases: &[usize]) -> Value {
+        let mut out = Fields::new();
+        out.put("count", cases.len() as i64);
+        out.put("link", self.link(key, title, cases));
+        out.done()
+    }
+
+    /// The label to which a count leads; none where there is nothing to see.
+    pub(super) fn link(&mut self, key: &[&str], title: &[&str], cases: &[usize]) -> Option<String> {
+        if !self.has_cases || !self.tables.last()?.is_shown {
+            return None;
+        }
+        match cases {
+            [] => None,
+            [one] => Some(case_label(&self.report.cases.get(*one)?.id)),
+            _ => {
+                let (name, is_new) = self.name(key, cases);
+                if is_new {
+                    let table = self.tables.last_mut()?;
+                    table.lists.push((
+                        name.clone(),
+                        title.iter().map(|part| (*part).to_owned()).collect(),
+                        cases.to_vec(),
+                    ));
+                }
+                Some(name)
+            }
+        }
+    }
+
+    /// A label for a list, and whether the list is new: its key with what may stand in a label. Two
+    /// lists whose keys come out the same get numbers.
+    fn name(&mut self, key: &[&str], cases: &[usize]) -> (String, bool) {
+        let plain = |part: &&str| -> String {
+            let letter = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+            part.chars().take(60).map(letter).collect()
+        };
+        let parts: Vec<String> = key.iter().map(plain).collect();
+        let stem = format!("cases__{}", parts.join("__"));
+        let mut name = stem.clone();
+        let mut number = 2;
+        while let Some(known) = self.names.get(&name) {
+            if known == cases {
+                return (name, false);
+            }
+            name = format!("{stem}__{number}");
+            number += 1;
+        }
+        self.names.insert(name.clone(), cases.to_vec());
+        (name, true)
+    }
+
+    /// All lists in the order in which they were asked for, by table.
+    pub(super) fn done(self, report: &Report) -> Array {
+        let tables = self.tables.into_iter().filter(|table| !table.lists.is_empty());
+        tables
+            .map(|table| {
+                let lists: Array = (table.lists.into_iter())
+                    .map(|(label, title, cases)| {
+                        let mut out = Fields::new();
+                        out.put("label", label);
+                        out.put("title", words(&title));
+                        let cases: Array = (cases.iter())
+                            .filter_map(|case| reference(report, &report.cases.get(*case)?.id))
+                            .collect();
+                        out.put("cases", cases);
+                        out.done()
+                    })
+                    .collect();
+                let mut out = Fields::new();
+                out.put("title", table.title);
+                out.put("lists", lists.into_value());
+                out.done()
+            })
+            .collect()
+    }
+}
