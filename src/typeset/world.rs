@@ -33,6 +33,7 @@ templates! {
     "system.typ",
     "words.typ",
     "styling.typ",
+    "charts/canvas.typ",
     "components/badge.typ",
     "components/case.typ",
     "components/cross-table.typ",
