@@ -34,6 +34,7 @@ templates! {
     "words.typ",
     "styling.typ",
     "charts/canvas.typ",
+    "charts/map.typ",
     "components/badge.typ",
     "components/case.typ",
     "components/cross-table.typ",

@@ -2,6 +2,7 @@
 
 mod case;
 mod completeness;
+mod map;
 mod own;
 mod summaries;
 mod text;

@@ -6,6 +6,7 @@ use typst::foundations::{Array, Content, IntoValue, Value};
 
 use super::Fields;
 use super::case::reference;
+use super::map::map;
 use super::text::{Texts, source_label};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, Table};
 use crate::markdown::Shape;
@@ -93,6 +94,7 @@ pub(super) fn figures(report: &Report, figures: &Figures) -> Value {
     out.put("declared", declared);
     out.put("country-theme", cross_table(report, &figures.country_theme));
     out.put("theme-outcome", cross_table(report, &figures.theme_outcome));
+    out.put("map", map(report));
     out.done()
 }
 
