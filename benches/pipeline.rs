@@ -9,6 +9,7 @@ mod corpus;
 
 use casebook::aggregate::{self, Dimensions, Figures};
 use casebook::app::{BuildOptions, Outcome, Selection, build, validate};
+use casebook::cartography::{Dot, Drawing, Place, Size};
 use casebook::load::{Limits, from_node, parse};
 use casebook::model::{Case, Manifest, Output, Report};
 use casebook::source::{SourceId, SourceMap};
@@ -86,6 +87,20 @@ fn bench_schema(
         let valid = texts.par_iter().all(|text| validator.is_valid(&read(text)));
         assert!(black_box(valid), "the corpus fits the form");
     });
+}
+
+#[divan::bench(args = [50, 1_000])]
+fn draw_map(bencher: Bencher<'_, '_>, n: usize) {
+    let dot = |index: usize| Dot {
+        name: format!("Region {index}"),
+        place: Some(Place {
+            longitude: (index * 37 % 60) as f64 - 20.0,
+            latitude: (index * 53 % 35) as f64 + 35.0,
+        }),
+        count: index % 5 + 1,
+    };
+    let dots: Vec<Dot> = (0..n).map(dot).collect();
+    bencher.bench_local(|| black_box(Drawing::of(&dots, Size::of_width(440.0))));
 }
 
 /// All figures of n cases; 100,000 are ten times the same 10,000 under other names.

@@ -33,6 +33,8 @@ templates! {
     "system.typ",
     "words.typ",
     "styling.typ",
+    "charts/canvas.typ",
+    "charts/map.typ",
     "components/badge.typ",
     "components/case.typ",
     "components/cross-table.typ",

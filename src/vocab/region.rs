@@ -153,12 +153,25 @@ impl Region {
         }
         format!("{name}, {}", country.name())
     }
+
+    /// Latitude and longitude of a point in the region, or of the nearest region around it that has
+    /// one.
+    pub fn point(&self) -> Option<(f64, f64)> {
+        let mut around = (0..=3).rev().filter_map(|level| self.at_level(level));
+        around.find_map(|region| point_of(record(REGIONS, &region.code)?))
+    }
 }
 
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code)
     }
+}
+
+/// Latitude and longitude among the fields of a region, if they are filled in.
+fn point_of(fields: &str) -> Option<(f64, f64)> {
+    let mut fields = fields.split('\t').skip(1);
+    Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
 
 /// What became of a code of NUTS 2021 that NUTS 2024 no longer has.
@@ -313,6 +326,19 @@ mod tests {
         assert_eq!(codes, ["SE", "SE2", "SE22", "SE221"]);
         assert_eq!(Region::parse("SE2").unwrap().at_level(2), None);
         assert_eq!(Region::parse("SE-K").unwrap().at_level(1), None);
+    }
+
+    #[track_caller]
+    fn check_point(code: &str, expected: Option<(f64, f64)>) {
+        assert_eq!(Region::parse(code).unwrap().point(), expected, "{code}");
+    }
+
+    #[test]
+    fn regions_have_points_or_borrow_them() {
+        check_point("AL012", Some((41.454, 19.634)));
+        check_point("UKK30", Some((51.0, -3.1)));
+        check_point("GB-NIR", Some((54.0, -2.5)));
+        check_point("JP-13", None);
     }
 
     #[test]

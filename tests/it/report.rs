@@ -55,6 +55,8 @@ fn every_case_is_in_every_output() {
         }
     }
     assert!(report.contains("This is a sample report, compiled for casebook from public sources."));
+    // Two cases, one of EE and one of EE0, which is the same land.
+    assert!(text("report.html").contains("<title>Estonia: 2 cases (Mixed)</title>"));
     assert!(artifact("report.pdf").starts_with(b"%PDF-1.7"));
 }
 

@@ -5,6 +5,7 @@ use typst::foundations::{Array, IntoValue, Value};
 
 use super::case::reference;
 use super::case_lists::CaseLists;
+use super::map::map;
 use super::{Fields, evidence, period};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, MoneyRow, Table};
 use crate::model::{Report, Section};
@@ -47,6 +48,8 @@ pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) 
         })
         .collect();
     out.put("declared", declared);
+    lists.begin(Section::Overview, "map");
+    out.put("map", map(report, lists));
     lists.begin(Section::Overview, "country-by-theme");
     out.put("country-theme", cross_table(report, &figures.country_theme, lists));
     lists.begin(Section::Overview, "theme-by-outcome");

@@ -5,6 +5,7 @@ mod case_lists;
 mod completeness;
 mod evidence;
 mod figures;
+mod map;
 mod own;
 mod summaries;
 mod text;
