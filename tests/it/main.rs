@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make folders and run the program")]
 
 mod across_cases;
+mod aggregation;
 mod bad_input;
 #[allow(unreachable_pub, reason = "the fuzzer's package has it as a library")]
 #[path = "../../fuzz/bodies/mod.rs"]
