@@ -137,14 +137,7 @@ impl Facet {
         };
         match self {
             Self::Region => {
-                for code in &case.regions {
-                    match Region::parse(code) {
-                        Ok(region) if region.code() != code => {
-                            take(Cow::Owned(region.code().to_owned()));
-                        }
-                        _ => take(Cow::Borrowed(code)),
-                    }
-                }
+                case.regions.iter().for_each(|code| take(canonical(code)));
             }
             Self::Theme => case.themes.iter().for_each(|key| text(key)),
             Self::Status => case.status.into_iter().for_each(|word| text(word.as_str())),
@@ -200,6 +193,16 @@ impl Facet {
         }
     }
 
+    /// The values that a case has by one word of its record, where it says this facet or the one that
+    /// this is derived from.
+    pub fn of_word(self, word: &str, dimensions: Dimensions<'_>) -> Vec<String> {
+        match self.values() {
+            Values::Derived(_) => self.derived(word, dimensions),
+            Values::Written if self == Self::Region => vec![canonical(word).into_owned()],
+            Values::Written => vec![word.to_owned()],
+        }
+    }
+
     /// All values that there can be, used or not, in their order; none if any text can be one.
     pub fn known_values(self, dimensions: Dimensions<'_>) -> Option<Vec<String>> {
         fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
@@ -238,5 +241,13 @@ impl Facet {
             _ => None,
         };
         title.unwrap_or_else(|| value.to_owned())
+    }
+}
+
+/// A region's code as the lists of regions write it.
+fn canonical(code: &str) -> Cow<'_, str> {
+    match Region::parse(code) {
+        Ok(region) if region.code() != code => Cow::Owned(region.code().to_owned()),
+        _ => Cow::Borrowed(code),
     }
 }

@@ -4,6 +4,7 @@
 //! themes counts once in each; a region counts its own cases and, at a coarser level, those of the
 //! regions inside it; totals are of distinct cases. Every figure knows the cases behind it.
 
+mod axis;
 mod completeness;
 mod corpus;
 mod coverage;
@@ -18,6 +19,7 @@ mod timeline;
 
 use crate::model::Manifest;
 
+pub use self::axis::{Axis, with_zeros};
 pub use self::completeness::{ListFigures, list_figures};
 pub use self::corpus::Corpus;
 pub use self::coverage::{CountryGaps, Coverage, GroupCoverage};
@@ -27,7 +29,7 @@ pub use self::facet::Facet;
 pub use self::filter::{Filter, FilterError};
 pub use self::index::FacetIndex;
 pub use self::money::{Money, MoneyRow};
-pub use self::table::{Cell, CrossTable, Table, cross, tabulate};
+pub use self::table::{Cell, CrossTable, Table, combinations, cross, tabulate};
 pub use self::timeline::{Span, timeline};
 
 /// The pairs of facets that reports and data count by.

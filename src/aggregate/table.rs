@@ -22,6 +22,17 @@ pub struct Cell {
     pub cases: Vec<usize>,
 }
 
+/// How many combinations of the facets' values the cases have, each case counted for itself: what it
+/// takes to [`tabulate`] them.
+pub fn combinations(corpus: &Corpus<'_>, facets: &[Facet]) -> usize {
+    let indexes: Vec<&FacetIndex> = facets.iter().map(|facet| corpus.facet_index(*facet)).collect();
+    let of_case = |case| {
+        let values = indexes.iter().map(|index| index.of_case(case).len());
+        values.fold(1, usize::saturating_mul)
+    };
+    (0..corpus.cases().len()).map(of_case).fold(0, usize::saturating_add)
+}
+
 /// Counts cases by every combination of the facets' values. Of no facet, there is one cell: all.
 pub fn tabulate(corpus: &Corpus<'_>, facets: &[Facet]) -> Table {
     let indexes: Vec<&FacetIndex> = facets.iter().map(|facet| corpus.facet_index(*facet)).collect();

@@ -29,14 +29,15 @@ pub struct BuildOptions {
 ///
 /// If a pattern of the manifest is broken, or the folder cannot be searched.
 pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
-    let read = read(files, &Selection::All, Asked::ByManifest)?;
+    let mut read = read(files, &Selection::All, Asked::ByManifest)?;
+    let report = read.take_report();
     let mut sink = read.diagnostics;
     let mut artifacts = Vec::new();
-    let outputs = outputs(read.report.as_ref(), options);
+    let outputs = outputs(report.as_ref(), options);
     let dated = settle_date(&mut sink, &outputs, options);
     let may_go_on =
         dated && (!options.strict || sink.iter().all(|found| found.severity == Severity::Info));
-    if let Some(report) = read.report.filter(|_| may_go_on) {
+    if let Some(report) = report.filter(|_| may_go_on) {
         artifacts = make(&report, &read.sources, &outputs, options.timestamp, &mut sink);
     }
     let unusable = read.unusable || !dated;

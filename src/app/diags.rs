@@ -119,3 +119,11 @@ pub(super) fn reference_abroad(target: &str, at: Location) -> Diagnostic {
         .help("put the file into the casebook, and refer to it by its path")
         .note("casebook fetches nothing from the network")
 }
+
+/// A table that nobody could read.
+pub(super) fn too_many_cells(most: usize) -> String {
+    format!(
+        "these facets together make more than {most} cells\n  \
+         ask for fewer of them, or choose cases with --where"
+    )
+}

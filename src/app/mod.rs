@@ -1,11 +1,17 @@
 //! Owns the driver: it runs the stages in their order and alone decides when to stop.
 
+mod answer;
+mod ask;
 mod build;
 mod checklists;
+mod count;
 mod diags;
 mod form;
+mod gaps;
+mod list;
 mod mend;
 mod open;
+mod places;
 mod read;
 mod records;
 mod schema;
@@ -16,7 +22,13 @@ use crate::diag::{Diagnostic, Severity, Summary, sort};
 use crate::model::Artifact;
 use crate::source::SourceMap;
 
+pub use crate::export::{Entry, Rows};
+
+pub use self::answer::Answered;
 pub use self::build::{BuildOptions, build};
+pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overview};
+pub use self::gaps::{Gap, GapKind, gap_rows, gaps};
+pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};

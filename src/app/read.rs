@@ -1,18 +1,19 @@
 //! Owns reading and checking: from files to typed data and everything that is wrong with them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rayon::prelude::*;
 
 use super::checklists::{Asked, Lists};
+use super::form::FormInUse;
 use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
 use super::{Files, Outcome, ReadError, diags};
 use crate::diag::Sink;
 use crate::load::Limits;
 use crate::lower::Lowering;
-use crate::model::{Asset, Chapter, ContentItem, Markdown, Report};
+use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
@@ -63,19 +64,36 @@ pub fn validate_against(
     Ok(Outcome::new(read.sources, read.diagnostics, read.files, read.unusable))
 }
 
-/// What reading gives: a report if nothing is wrong, and all that is.
+/// What reading gives: what is sound, and all that is wrong.
 pub(super) struct Read {
     pub(super) sources: SourceMap,
     pub(super) diagnostics: Sink,
     pub(super) files: usize,
     /// Whether the manifest or the environment is at fault rather than a submission.
     pub(super) unusable: bool,
-    pub(super) report: Option<Report>,
+    /// What is sound, if the manifest and the form are and the caller wants cases.
+    pub(super) sound: Option<Sound>,
+}
+
+/// The sound part of a casebook.
+pub(super) struct Sound {
+    /// The report with the cases that have no error.
+    pub(super) report: Report,
+    /// The form that the cases are written in.
+    pub(super) form: FormInUse,
+    /// How many cases have errors and are not in the report; a file that cannot be read counts as one.
+    pub(super) left_out: usize,
 }
 
 impl Read {
     fn unusable(sources: SourceMap, diagnostics: Sink) -> Self {
-        Self { sources, diagnostics, files: 0, unusable: true, report: None }
+        Self { sources, diagnostics, files: 0, unusable: true, sound: None }
+    }
+
+    /// Takes the report out, if nothing at all is wrong with the casebook.
+    pub(super) fn take_report(&mut self) -> Option<Report> {
+        let sound = self.sound.take().filter(|_| !has_errors(&self.diagnostics))?;
+        Some(sound.report)
     }
 }
 
@@ -144,6 +162,8 @@ pub(super) fn read(
     };
     let checked: Vec<Checked> =
         cases.par_iter().map(|source| check_file(&standard, &sources, *source)).collect();
+    let unread = paths.len().saturating_sub(cases.len());
+    let submitted = unread + checked.iter().map(|checked| checked.facts.len()).sum::<usize>();
     let facts = checked.iter().flat_map(|checked| &checked.facts);
     check_corpus(facts.clone(), &mut sink);
     if matches!(selection, Selection::All) {
@@ -173,15 +193,26 @@ pub(super) fn read(
     let files_read = cases.len() + chapters.len() + 1;
     let assets = read_assets(files, &references, &mut sink);
     severities.apply(&mut sink);
+    drop_faulty(&mut report_cases, &sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
-    let report = (wants_cases && !has_errors(&sink)).then_some(Report {
-        manifest,
-        manifest_source,
-        chapters,
-        cases: report_cases,
-        assets,
+    let left_out = submitted.saturating_sub(report_cases.len());
+    let report = Report { manifest, manifest_source, chapters, cases: report_cases, assets };
+    let sound = wants_cases.then_some(Sound { report, form, left_out });
+    Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
+}
+
+/// Drops the cases in whose records an error was found after they were checked one by one: an id that
+/// another has too, a picture that is not there.
+fn drop_faulty(cases: &mut Vec<Case>, sink: &Sink) {
+    let errors = sink.iter().filter(|found| found.is_error());
+    let places = errors.filter_map(|found| Some(found.primary.as_ref()?.location));
+    let places: BTreeSet<(SourceId, u32)> =
+        places.map(|place| (place.source, place.span.start)).collect();
+    cases.retain(|case| {
+        let Some(source) = case.source else { return true };
+        let record = (source, case.record.start)..(source, case.record.end);
+        places.range(record).next().is_none()
     });
-    Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, report })
 }
 
 /// Takes a file's bytes in as text.

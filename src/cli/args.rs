@@ -1,11 +1,15 @@
 //! Owns the arguments as they are typed.
 
+mod figures;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 use crate::diag::render::Format;
 use crate::model::Output;
+
+pub(super) use self::figures::{List, ListFormat, Stats, StatsFormat};
 
 /// Compiles a working group's case studies into one report.
 ///
@@ -75,6 +79,10 @@ pub(super) enum Verb {
     /// Check case files, or the whole casebook, and say everything that is wrong
     #[command(visible_alias = "check")]
     Validate(Validate),
+    /// Count the cases by themes, regions, outcomes and more
+    Stats(Stats),
+    /// List the cases
+    List(List),
     /// Build the report
     Build(Build),
     /// Show the form that cases are written in

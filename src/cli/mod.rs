@@ -4,9 +4,14 @@
 mod args;
 mod build;
 mod explain;
+mod figures;
+mod list;
 mod mend;
 mod messages;
+mod page;
 mod schema;
+mod stats;
+mod table;
 mod terminal;
 mod validate;
 
@@ -35,6 +40,8 @@ pub fn run() -> ExitCode {
     }
     let result = match &args.verb {
         Verb::Validate(verb) => validate::run(&args.global, verb, &terminal),
+        Verb::Stats(verb) => stats::run(&args.global, verb, &terminal),
+        Verb::List(verb) => list::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),

@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::args::{Color, Global};
 use super::messages::Messages;
+use super::page::Page;
 use crate::app::{Outcome, Status};
 use crate::diag::Diagnostic;
 use crate::diag::render::{Findings, Format, Style, job_summary, printable, render};
@@ -53,6 +54,16 @@ impl Terminal {
             format!("{margin}{}\n", printable(line))
         });
         self.tell(&lines.collect::<String>());
+    }
+
+    /// Tells what is wrong, however quiet the user wants it.
+    pub(super) fn warn(&self, text: &str) {
+        self.tell(&format!("{}\n", printable(text)));
+    }
+
+    /// What there is to print tables on.
+    pub(super) fn page(&self) -> Page {
+        Page::of(self.styles_print)
     }
 
     /// Tells how it goes, unless the user wants quiet.

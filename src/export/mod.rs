@@ -3,6 +3,7 @@
 mod data;
 mod page;
 mod pdf;
+mod rows;
 
 use rayon::prelude::*;
 use typst_bundle::{Bundle, BundleDocument, BundleFile, BundleOptions};
@@ -14,6 +15,7 @@ use crate::typeset::Typesetter;
 
 pub use self::data::data;
 use self::pdf::pdf;
+pub use self::rows::{Entry, Rows};
 
 /// The style sheet of all web pages.
 const STYLE: &str = include_str!("../../templates/report.css");

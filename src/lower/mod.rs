@@ -65,6 +65,7 @@ impl<'f> Lowering<'f> {
             |(name, pattern): &(String, Pattern)| (name.clone(), facet_values(pattern, root));
         Some(Case {
             source: Some(source),
+            record: root.span,
             sections: shape::sections(self.form, root),
             facets: self.facets.iter().map(facet).collect(),
             ..case

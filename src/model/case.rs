@@ -11,7 +11,7 @@ use super::{
     Citation, Completeness, Date, EvidenceLevel, Link, Markdown, Outcome, OwnSection, Qualifier,
     Role, Scope, Sources, Status, TimeSpan,
 };
-use crate::source::{SourceId, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
 /// A case study. Serialising it leaves out what is private.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize, Serialize)]
@@ -20,6 +20,9 @@ pub struct Case {
     /// The file it was read from; filled in after reading.
     #[serde(skip)]
     pub source: Option<SourceId>,
+    /// The bytes of its record there, which may be one of many; filled in after reading.
+    #[serde(skip)]
+    pub record: Span,
     /// Short name, the same as the file's.
     pub id: String,
     /// Name for readers.

@@ -20,6 +20,7 @@ mod formats;
 mod hostile_messages;
 mod key_changes;
 mod known;
+mod list;
 mod mend;
 mod mutations;
 mod outputs;
@@ -29,6 +30,7 @@ mod recount;
 mod report;
 mod schema;
 mod schema_suite;
+mod stats;
 mod support;
 mod yaml_suite;
 

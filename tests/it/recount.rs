@@ -163,3 +163,48 @@ fn the_data_hold_what_the_submissions_say() {
         }
     }
 }
+
+#[test]
+fn the_figures_asked_for_agree_with_the_recount() {
+    let cases = cases();
+    let count = |facets: &[&str]| -> BTreeMap<Vec<String>, usize> {
+        let mut cells: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+        for case in &cases {
+            let mut combinations = vec![Vec::new()];
+            for facet in facets {
+                let values = values(case, facet);
+                let longer = |begun: &Vec<String>| -> Vec<Vec<String>> {
+                    values
+                        .iter()
+                        .map(|value| [begun.as_slice(), &[value.clone()]].concat())
+                        .collect()
+                };
+                combinations = combinations.iter().flat_map(longer).collect();
+            }
+            for combination in combinations {
+                *cells.entry(combination).or_default() += 1;
+            }
+        }
+        cells
+    };
+    let pairs = FACETS.windows(2).map(<[&str]>::to_vec);
+    let asked = FACETS.iter().map(|facet| vec![*facet]).chain(pairs);
+    for facets in asked.chain([vec!["country", "theme", "status", "outcome"]]) {
+        let run = casebook(repository(), &["stats", "--by", &facets.join(","), "--format", "csv"]);
+        assert_eq!(run.status, Some(0), "{run:?}");
+        let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+        let columns = facets.len();
+        let header: Vec<&str> = facets.iter().copied().chain(["cases"]).collect();
+        assert_eq!(reader.headers().unwrap(), header);
+        let rows = reader.records().map(|row| {
+            let row = row.unwrap();
+            let values: Vec<String> = row.iter().take(columns).map(str::to_owned).collect();
+            (values, row[columns].parse().unwrap())
+        });
+        assert_eq!(rows.collect::<BTreeMap<_, usize>>(), count(&facets), "{facets:?}");
+        let counted = |case: &&Value| facets.iter().all(|facet| !values(case, facet).is_empty());
+        let distinct = cases.iter().filter(counted).count();
+        let sentence = format!("{distinct} distinct case");
+        assert!(run.stderr.starts_with(&sentence), "{facets:?}: {}", run.stderr);
+    }
+}

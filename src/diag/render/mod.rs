@@ -14,6 +14,7 @@ mod short;
 use serde::Serialize;
 
 use super::Diagnostic;
+use crate::source::SourceFile;
 
 pub use self::findings::Findings;
 pub use self::job_summary::job_summary;
@@ -97,6 +98,18 @@ pub fn printable(text: &str) -> String {
         })
         .collect();
     text.replace(COMMAND, NO_COMMAND)
+}
+
+/// A place as terminals and editors make it clickable: `file:line:column`.
+pub fn place(file: &SourceFile, offset: u32) -> String {
+    let position = file.position(offset);
+    format!("{}:{}:{}", path(file.path()), position.line, position.column)
+}
+
+/// A path to begin a line with, which must not look like a command to GitHub's runner.
+fn path(path: &str) -> String {
+    let path = printable(path);
+    if path.trim_start().starts_with(':') { format!("./{path}") } else { path }
 }
 
 /// All that a diagnostic says, a line each, for formats that show no source lines; every line but

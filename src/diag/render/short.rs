@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Findings, printable};
+use super::{Findings, path, place, printable};
 
 /// Shows one line a diagnostic, which terminals and editors make clickable.
 pub(super) fn render(findings: &Findings<'_>) -> String {
@@ -10,8 +10,7 @@ pub(super) fn render(findings: &Findings<'_>) -> String {
     for diagnostic in findings.diagnostics {
         if let Some(label) = &diagnostic.primary {
             let file = findings.sources.get(label.location.source);
-            let place = file.position(label.location.span.start);
-            let _ = write!(out, "{}:{}:{}: ", path(file.path()), place.line, place.column);
+            let _ = write!(out, "{}: ", place(file, label.location.span.start));
         } else if let Some(named) = &diagnostic.path {
             let _ = write!(out, "{}: ", path(named));
         }
@@ -23,10 +22,4 @@ pub(super) fn render(findings: &Findings<'_>) -> String {
         out.push('\n');
     }
     out
-}
-
-/// A path to begin a line with, which must not look like a command to GitHub's runner.
-fn path(path: &str) -> String {
-    let path = printable(path);
-    if path.trim_start().starts_with(':') { format!("./{path}") } else { path }
 }
