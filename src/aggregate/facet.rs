@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::Dimensions;
 use crate::model::{Case, EvidenceLevel, Outcome, Scope, Status};
-use crate::vocab::Region;
 
 /// A dimension of the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,7 +137,7 @@ impl Facet {
         match self {
             Self::Region => {
                 for code in &case.regions {
-                    match Region::parse(code) {
+                    match dimensions.regions.find(code) {
                         Ok(region) if region.code() != code => {
                             take(Cow::Owned(region.code().to_owned()));
                         }
@@ -183,7 +182,7 @@ impl Facet {
 
     /// The values that follow from one value of the facet that this one is derived from.
     pub(super) fn derived(self, value: &str, dimensions: Dimensions<'_>) -> Vec<String> {
-        let Ok(region) = Region::parse(value) else { return Vec::new() };
+        let Ok(region) = dimensions.regions.find(value) else { return Vec::new() };
         let at_level = |level| region.at_level(level).map(|found| found.code().to_owned());
         match self {
             Self::Country => at_level(0).into_iter().collect(),
@@ -191,7 +190,7 @@ impl Facet {
             Self::Group => {
                 let groups = dimensions.groups.iter();
                 let member = |code: &String| {
-                    Region::parse(code).is_ok_and(|member| member.contains(&region))
+                    dimensions.regions.find(code).is_ok_and(|member| member.contains(&region))
                 };
                 let groups = groups.filter(|(_, codes)| codes.iter().any(member));
                 groups.map(|(name, _)| name.clone()).collect()
@@ -227,7 +226,7 @@ impl Facet {
     pub fn title(self, value: &str, dimensions: Dimensions<'_>) -> String {
         let title = match self {
             Self::Country | Self::Region | Self::RegionAt(_) => {
-                Region::parse(value).ok().map(|region| region.name().to_owned())
+                dimensions.regions.find(value).ok().map(|region| region.name().to_owned())
             }
             Self::Theme => dimensions.themes.get(value).map(|theme| theme.title.clone()),
             Self::Declared(index) => {

@@ -25,10 +25,12 @@ mod outputs;
 mod own_form;
 mod properties;
 mod recount;
+mod regions;
 mod report;
 mod schema;
 mod schema_suite;
 mod support;
+mod themes;
 mod yaml_suite;
 
 #[test]
