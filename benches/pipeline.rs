@@ -118,7 +118,8 @@ fn aggregate(bencher: Bencher<'_, '_>, n: usize) {
 }
 
 fn figures(report: &Report) -> Figures {
-    let corpus = aggregate::Corpus::new(&report.cases, Dimensions::of(&report.manifest));
+    let corpus =
+        aggregate::Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     Figures::of(&corpus, &report.manifest)
 }
 
@@ -192,8 +193,8 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
     let manifest_text = corpus.manifest();
     let manifest_source = sources.add("casebook.yaml", manifest_text);
     let manifest: Manifest = lower(manifest_source, manifest_text);
-    let (chapters, assets) = Default::default();
-    (Report { manifest, manifest_source, chapters, cases, assets }, sources)
+    let (chapters, regions, assets) = Default::default();
+    (Report { manifest, manifest_source, chapters, cases, regions, assets }, sources)
 }
 
 fn lower<T: serde::de::DeserializeOwned>(source: SourceId, text: &str) -> T {

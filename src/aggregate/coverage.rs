@@ -77,10 +77,11 @@ impl Coverage {
 fn groups(corpus: &Corpus<'_>) -> Vec<GroupCoverage> {
     let declared = corpus.dimensions().groups.iter();
     let regions = corpus.facet_index(Facet::Region);
+    let gazetteer = corpus.dimensions().regions;
     let known: Vec<Option<Region>> =
-        regions.values().iter().map(|code| Region::parse(code).ok()).collect();
+        regions.values().iter().map(|code| gazetteer.find(code).ok()).collect();
     let cases_in = |code: &String| -> Vec<usize> {
-        let Ok(member) = Region::parse(code) else { return Vec::new() };
+        let Ok(member) = gazetteer.find(code) else { return Vec::new() };
         let inside = known
             .iter()
             .enumerate()

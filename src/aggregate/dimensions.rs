@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Facet;
 use crate::model::{Facets, Manifest, Themes};
+use crate::vocab::Gazetteer;
 
 /// What the manifest says of facets.
 #[derive(Debug, Clone, Copy)]
@@ -14,15 +15,18 @@ pub struct Dimensions<'a> {
     pub groups: &'a BTreeMap<String, Vec<String>>,
     /// The facets that the manifest declares.
     pub facets: &'a Facets,
+    /// The regions that codes are looked up in.
+    pub regions: &'a Gazetteer,
 }
 
 impl<'a> Dimensions<'a> {
     /// The dimensions of a manifest.
-    pub fn of(manifest: &'a Manifest) -> Self {
+    pub fn of(manifest: &'a Manifest, regions: &'a Gazetteer) -> Self {
         Self {
             themes: &manifest.themes,
             groups: &manifest.regions.groups,
             facets: &manifest.facets,
+            regions,
         }
     }
 

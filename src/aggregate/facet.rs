@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::Dimensions;
 use crate::model::{Case, EvidenceLevel, Outcome, Scope, Status};
-use crate::vocab::Region;
 
 /// A dimension of the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,7 +136,9 @@ impl Facet {
         };
         match self {
             Self::Region => {
-                case.regions.iter().for_each(|code| take(canonical(code)));
+                for code in &case.regions {
+                    take(canonical(code, dimensions));
+                }
             }
             Self::Theme => case.themes.iter().for_each(|key| text(key)),
             Self::Status => case.status.into_iter().for_each(|word| text(word.as_str())),
@@ -176,7 +177,7 @@ impl Facet {
 
     /// The values that follow from one value of the facet that this one is derived from.
     pub(super) fn derived(self, value: &str, dimensions: Dimensions<'_>) -> Vec<String> {
-        let Ok(region) = Region::parse(value) else { return Vec::new() };
+        let Ok(region) = dimensions.regions.find(value) else { return Vec::new() };
         let at_level = |level| region.at_level(level).map(|found| found.code().to_owned());
         match self {
             Self::Country => at_level(0).into_iter().collect(),
@@ -184,7 +185,7 @@ impl Facet {
             Self::Group => {
                 let groups = dimensions.groups.iter();
                 let member = |code: &String| {
-                    Region::parse(code).is_ok_and(|member| member.contains(&region))
+                    dimensions.regions.find(code).is_ok_and(|member| member.contains(&region))
                 };
                 let groups = groups.filter(|(_, codes)| codes.iter().any(member));
                 groups.map(|(name, _)| name.clone()).collect()
@@ -198,7 +199,9 @@ impl Facet {
     pub fn of_word(self, word: &str, dimensions: Dimensions<'_>) -> Vec<String> {
         match self.values() {
             Values::Derived(_) => self.derived(word, dimensions),
-            Values::Written if self == Self::Region => vec![canonical(word).into_owned()],
+            Values::Written if self == Self::Region => {
+                vec![canonical(word, dimensions).into_owned()]
+            }
             Values::Written => vec![word.to_owned()],
         }
     }
@@ -230,7 +233,7 @@ impl Facet {
     pub fn title(self, value: &str, dimensions: Dimensions<'_>) -> String {
         let title = match self {
             Self::Country | Self::Region | Self::RegionAt(_) => {
-                Region::parse(value).ok().map(|region| region.name().to_owned())
+                dimensions.regions.find(value).ok().map(|region| region.name().to_owned())
             }
             Self::Theme => dimensions.themes.get(value).map(|theme| theme.title.clone()),
             Self::Declared(index) => {
@@ -245,8 +248,8 @@ impl Facet {
 }
 
 /// A region's code as the lists of regions write it.
-fn canonical(code: &str) -> Cow<'_, str> {
-    match Region::parse(code) {
+fn canonical<'c>(code: &'c str, dimensions: Dimensions<'_>) -> Cow<'c, str> {
+    match dimensions.regions.find(code) {
         Ok(region) if region.code() != code => Cow::Owned(region.code().to_owned()),
         _ => Cow::Borrowed(code),
     }

@@ -1,7 +1,7 @@
 //! Owns filters: which cases are meant by `theme=telestroke`, `region=SE` or `year=2010..2015`.
 
 use super::{Corpus, Dimensions, Facet};
-use crate::vocab::{Region, search};
+use crate::vocab::{Gazetteer, Region};
 
 /// A choice of cases by one facet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Filter {
         };
         let mut fit = vec![false; corpus.cases().len()];
         for (position, value) in index.values().iter().enumerate() {
-            if self.wanted.is(value) {
+            if self.wanted.is(value, corpus.dimensions().regions) {
                 for case in index.cases(position) {
                     fit[*case] = true;
                 }
@@ -109,7 +109,7 @@ impl Wanted {
     fn parse(facet: Facet, value: &str, dimensions: Dimensions<'_>) -> Result<Self, Vec<String>> {
         match facet {
             Facet::Country | Facet::Region | Facet::RegionAt(_) => {
-                region(value).map(Self::Within).ok_or_else(Vec::new)
+                region(value, dimensions.regions).map(Self::Within).ok_or_else(Vec::new)
             }
             Facet::Year => years(value).ok_or_else(Vec::new),
             _ => match facet.known_values(dimensions) {
@@ -124,10 +124,10 @@ impl Wanted {
         }
     }
 
-    fn is(&self, value: &str) -> bool {
+    fn is(&self, value: &str, regions: &Gazetteer) -> bool {
         match self {
             Self::Value(wanted) => wanted == value,
-            Self::Within(region) => Region::parse(value).is_ok_and(|found| region.contains(&found)),
+            Self::Within(region) => regions.find(value).is_ok_and(|found| region.contains(&found)),
             Self::Years(from, to) => value.parse().is_ok_and(|year: i32| {
                 from.is_none_or(|from| year >= from) && to.is_none_or(|to| year <= to)
             }),
@@ -136,11 +136,11 @@ impl Wanted {
 }
 
 /// A region by its code, or by a name that only one has.
-fn region(text: &str) -> Option<Region> {
-    if let Ok(region) = Region::parse(text) {
+fn region(text: &str, regions: &Gazetteer) -> Option<Region> {
+    if let Ok(region) = regions.find(text) {
         return Some(region);
     }
-    let found = search(text);
+    let found = regions.search(text);
     let named: Vec<&Region> =
         found.iter().filter(|region| region.name().to_lowercase() == text.to_lowercase()).collect();
     match named.as_slice() {

@@ -43,14 +43,14 @@ pub(super) fn answer<T>(
     let mut answer = None;
     if let Some(Sound { mut report, form, left_out: faulty }) = read.sound {
         left_out = faulty;
-        let dimensions = Dimensions::of(&report.manifest);
+        let dimensions = Dimensions::of(&report.manifest, &report.regions);
         if !filters.is_empty() {
             let corpus = Corpus::new(&report.cases, dimensions);
             let filters = ask::filters(filters, &corpus)?;
             let mut chosen = Filter::choose(&filters, &corpus).into_iter();
             report.cases.retain(|_| chosen.next().unwrap_or_default());
         }
-        let dimensions = Dimensions::of(&report.manifest);
+        let dimensions = Dimensions::of(&report.manifest, &report.regions);
         let corpus = Corpus::new(&report.cases, dimensions);
         answer = Some(question(&Asking { corpus: &corpus, form: &form, sources: &read.sources })?);
     }

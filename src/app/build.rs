@@ -85,7 +85,7 @@ fn make(
     timestamp: Option<i64>,
     sink: &mut Sink,
 ) -> Vec<Artifact> {
-    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest));
+    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
     let typesetter = Typesetter::new(report, &figures, sources, timestamp);
     let mut artifacts = Vec::new();

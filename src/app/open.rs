@@ -10,13 +10,16 @@ use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
 use crate::model::{CaseFiles, Manifest};
 use crate::source::{Location, SourceId, SourceMap};
-use crate::validate::{References, check_manifest, file_stem};
+use crate::validate::{References, check_manifest, file_stem, gazetteer};
+use crate::vocab::Gazetteer;
 
 /// A casebook with a sound manifest and a sound form.
 pub(super) struct Opened<'t> {
     /// The manifest's tree.
     pub(super) tree: Node<'t>,
     pub(super) manifest: Manifest,
+    /// The regions that codes are looked up in.
+    pub(super) regions: Gazetteer,
     pub(super) form: FormInUse,
     /// The patterns that choose the case files.
     pub(super) include: Vec<String>,
@@ -51,13 +54,17 @@ pub(super) fn open<'t>(
         }
     };
     let file = sources.get(source);
-    let references = check_manifest(Form::manifest(), file, source, &tree, &ids(&found), sink);
+    let regions = gazetteer(source, &tree, sink);
+    let ids = ids(&found);
+    let references =
+        check_manifest(Form::manifest(), file, source, &tree, &ids, regions.as_ref(), sink);
     let manifest = lower_manifest(&tree, source, sink);
     let Some(manifest) = manifest.filter(|_| !has_errors(sink)) else { return Ok(None) };
 
     let settings = Settings { manifest: &manifest, tree: &tree, source };
     let Some(form) = read_form(files, &settings, limits, sources, sink) else { return Ok(None) };
-    Ok(Some(Opened { tree, manifest, form, include, found, references }))
+    let regions = regions.unwrap_or_default();
+    Ok(Some(Opened { tree, manifest, regions, form, include, found, references }))
 }
 
 /// The ids of cases in the built-in form by their files, sorted.

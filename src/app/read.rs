@@ -113,7 +113,8 @@ pub(super) fn read(
     };
     let manifest_text = sources.get(manifest_source).text().to_owned();
     let opened = open(files, manifest_source, &manifest_text, limits, &mut sources, &mut sink)?;
-    let Some(Opened { tree, manifest, form, include, found, mut references }) = opened else {
+    let Some(Opened { tree, manifest, regions, form, include, found, mut references }) = opened
+    else {
         return Ok(Read::unusable(sources, sink));
     };
     let ids = ids(&found);
@@ -144,11 +145,16 @@ pub(super) fn read(
         return Ok(Read::unusable(sources, sink));
     }
 
-    let themes: Vec<&str> = manifest.themes.keys().collect();
     // The records of another form have names of their own.
     let ids = if form.roles().is_none() { Some(ids.as_slice()) } else { None };
     let facets = ListedFacet::all_of(&manifest, &tree, manifest_source);
-    let context = Context { themes: &themes, ids, requirements: &requirements, facets: &facets };
+    let context = Context {
+        themes: &manifest.themes,
+        regions: Some(&regions),
+        ids,
+        requirements: &requirements,
+        facets: &facets,
+    };
     let lowering = Lowering::new(&form, &manifest);
     let wants_cases = matches!(checklists, Asked::ByManifest);
     let standard = Standard {
@@ -167,7 +173,7 @@ pub(super) fn read(
     let facts = checked.iter().flat_map(|checked| &checked.facts);
     check_corpus(facts.clone(), &mut sink);
     if matches!(selection, Selection::All) {
-        check_coverage(manifest_source, &tree, facts, &mut sink);
+        check_coverage(manifest_source, &tree, &regions, facts, &mut sink);
     }
     let mut report_cases = Vec::new();
     for checked in checked {
@@ -196,7 +202,8 @@ pub(super) fn read(
     drop_faulty(&mut report_cases, &sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
     let left_out = submitted.saturating_sub(report_cases.len());
-    let report = Report { manifest, manifest_source, chapters, cases: report_cases, assets };
+    let report =
+        Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets };
     let sound = wants_cases.then_some(Sound { report, form, left_out });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }

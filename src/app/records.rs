@@ -64,7 +64,7 @@ pub(super) fn check_file(
         };
         let public = standard.lowering.public(root);
         let id = standard.lowering.id_of(&public, &name);
-        let facts = Facts::of(standard.form, source, root, id);
+        let facts = Facts::of(standard.form, source, root, id, standard.context.regions);
         checked.facts.push(record.index.into_iter().fold(facts, Facts::in_list));
         // What the group has turned off shall not keep a case from being counted.
         standard.severities.apply(&mut sink);

@@ -121,6 +121,9 @@ codes! {
     UnknownTheme = "unknown-theme", Error Fixed, "a theme is not declared in the manifest";
     UnknownRegion = "unknown-region", Error Fixed, "a region code is not known";
     RetiredRegion = "retired-region", Error Fixed, "a region code was retired";
+    RegionList = "region-list", Error Fixed, "the manifest's own list of regions is not sound";
+    ThemeTwice = "theme-twice", Error Fixed, "two themes of the manifest have the same key";
+    SharedSynonym = "shared-synonym", Warning Adjustable, "a synonym stands for two themes";
     IdNotFileName = "id-not-file-name", Error Fixed, "a case's id is not the name of its file";
     DuplicateId = "duplicate-id", Error Fixed, "two cases have the same id";
     UnknownSource = "unknown-source", Error Fixed, "a citation has no entry in sources";

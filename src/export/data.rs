@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::artifact;
 use crate::aggregate::{Corpus, Figures, PAIRS, tabulate};
 use crate::model::{Artifact, Case, ItemState, Rated, Report};
-use crate::vocab::{Checklist, Region};
+use crate::vocab::{Checklist, Gazetteer};
 
 /// The columns of `cases.csv` with the types that `datapackage.json` names.
 const CASE_COLUMNS: &[(&str, &str)] = &[
@@ -54,7 +54,10 @@ const SEPARATOR: &str = "; ";
 /// the report has checklists.
 pub fn data(report: &Report, corpus: &Corpus<'_>, figures: &Figures) -> Vec<Artifact> {
     let mut made = vec![
-        artifact("data/cases.csv", csv(CASE_COLUMNS, report.cases.iter().map(case_row))),
+        artifact(
+            "data/cases.csv",
+            csv(CASE_COLUMNS, report.cases.iter().map(|case| case_row(case, &report.regions))),
+        ),
         artifact("data/cases.json", pretty(&json!({ "cases": report.cases }))),
         artifact("data/datapackage.json", pretty(&datapackage(report))),
         artifact("data/figures.csv", csv(FIGURE_COLUMNS, figure_rows(corpus, figures))),
@@ -83,10 +86,10 @@ fn pretty(value: &Value) -> String {
     format!("{value:#}\n")
 }
 
-fn case_row(case: &Case) -> Vec<String> {
+fn case_row(case: &Case, regions: &Gazetteer) -> Vec<String> {
     let word = |word: Option<&'static str>| word.unwrap_or_default().to_owned();
     let mut countries: Vec<String> = (case.regions.iter())
-        .filter_map(|code| Some(Region::parse(code).ok()?.country().code().to_owned()))
+        .filter_map(|code| Some(regions.find(code).ok()?.country().code().to_owned()))
         .collect();
     countries.sort_unstable();
     countries.dedup();

@@ -1,6 +1,7 @@
 //! Owns mappings of the manifest that keep the order in which they were written.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -36,6 +37,14 @@ impl<T> Keyed<T> {
         self.order.iter().map(String::as_str)
     }
 
+    /// Puts a value behind the others, unless its key is there already.
+    pub fn insert(&mut self, key: String, value: T) {
+        if let Entry::Vacant(place) = self.by_key.entry(key) {
+            self.order.push(place.key().clone());
+            place.insert(value);
+        }
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.order.is_empty()
@@ -44,6 +53,21 @@ impl<T> Keyed<T> {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.order.len()
+    }
+}
+
+impl<T> IntoIterator for Keyed<T> {
+    type Item = (String, T);
+    type IntoIter = std::vec::IntoIter<(String, T)>;
+
+    /// The values with their keys, in the manifest's order.
+    fn into_iter(self) -> Self::IntoIter {
+        let Self { order, mut by_key } = self;
+        order
+            .into_iter()
+            .filter_map(|key| by_key.remove_entry(&key))
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 }
 
@@ -61,9 +85,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Keyed<T> {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Keyed<T>, A::Error> {
                 let mut keyed = Keyed::default();
                 while let Some((key, value)) = map.next_entry::<String, T>()? {
-                    if keyed.by_key.insert(key.clone(), value).is_none() {
-                        keyed.order.push(key);
-                    }
+                    keyed.insert(key, value);
                 }
                 Ok(keyed)
             }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Checklists, Date, FacetSetting, FormSettings, Keyed, Link, Markdown, Period, Sources};
+use super::{
+    Checklists, Coverage, Date, FacetSetting, FormSettings, Keyed, Link, Markdown, Period, Sources,
+    Themes,
+};
 use crate::source::Spanned;
 
 /// The content of `casebook.yaml`.
@@ -47,7 +50,7 @@ pub struct Manifest {
     /// The themes.
     #[serde(default)]
     pub themes: Themes,
-    /// What the report is meant to cover.
+    /// The regions, and which of them the report is meant to cover.
     #[serde(default)]
     pub regions: Coverage,
     /// What an accepted case must have.
@@ -251,19 +254,6 @@ impl ActivityKind {
     }
 }
 
-/// A theme of the report.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Theme {
-    /// Its name for readers.
-    pub title: String,
-    /// What belongs to it.
-    pub description: Option<String>,
-}
-
-/// The themes by key.
-pub type Themes = Keyed<Theme>;
-
 /// Further facets by their names in commands and data.
 pub type Facets = Keyed<FacetSetting>;
 
@@ -314,14 +304,6 @@ pub struct Rate {
     pub date: Date,
     /// Where it was published.
     pub source: Option<String>,
-}
-
-/// The regions that a report is meant to cover.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Coverage {
-    /// Codes of regions by the name of their group.
-    pub groups: BTreeMap<String, Vec<String>>,
 }
 
 /// What the editors ask of a case before they accept it.

@@ -6,7 +6,9 @@ mod date;
 mod keyed;
 mod manifest;
 mod own_form;
+mod regions;
 mod section;
+mod themes;
 mod words;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::source::{SourceId, Spanned};
+use crate::vocab::Gazetteer;
 
 pub use self::case::{
     Case, Consent, Contact, Cost, Figure, Funding, Image, Interval, Lessons, Measure, Organisation,
@@ -26,14 +29,16 @@ pub use self::checklist::{
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
-    Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Coverage, Described,
-    Edition, EditionStatus, Editor, Facets, GroupBy, Indicator, Indicators, Manifest, Member,
-    MoneySettings, Network, Output, Project, Rate, Section, Theme, Themes, WorkingGroup,
+    Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Described, Edition,
+    EditionStatus, Editor, Facets, GroupBy, Indicator, Indicators, Manifest, Member, MoneySettings,
+    Network, Output, Project, Rate, Section, WorkingGroup,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
 };
+pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
+pub use self::themes::{Theme, Themes};
 pub use self::words::{EvidenceLevel, ItemState, Outcome, Qualifier, Role, Scope, Status};
 
 /// A text in Markdown, with the bytes that it was read from.
@@ -166,6 +171,8 @@ pub struct Report {
     pub chapters: BTreeMap<String, Chapter>,
     /// The cases, by id.
     pub cases: Vec<Case>,
+    /// The regions that codes are looked up in.
+    pub regions: Gazetteer,
     /// The pictures that cases and chapters show, by path from the root.
     pub assets: BTreeMap<String, Asset>,
 }

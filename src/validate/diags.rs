@@ -1,15 +1,18 @@
 //! Owns the words of the judgement: what is said for each fault, and nothing about finding it.
 
 mod checklists;
+mod regions;
+mod themes;
 
 use super::expected::found;
 use crate::diag::{Code, Diagnostic};
 use crate::form::Meant;
 use crate::load::{Node, Value};
 use crate::source::Location;
-use crate::vocab::{Region, Retired};
 
 pub(super) use self::checklists::*;
+pub(super) use self::regions::*;
+pub(super) use self::themes::*;
 
 /// The longest list of keys that a message spells out.
 const SHOWN_KEYS: usize = 12;
@@ -250,66 +253,6 @@ pub(super) fn form_rule(
     let diagnostic =
         Diagnostic::new(Code::FormRule, format!("{name} breaks a rule of the form")).at(at, "");
     describe(diagnostic.note(message.to_owned()), words)
-}
-
-pub(super) fn unknown_theme(
-    key: &str,
-    meant: Option<Meant<'_>>,
-    known: &[&str],
-    at: Location,
-) -> Diagnostic {
-    let diagnostic = Diagnostic::new(Code::UnknownTheme, format!("unknown theme `{}`", short(key)));
-    let diagnostic = match meant {
-        Some(meant) => suggest(diagnostic, meant, at),
-        None => diagnostic.at(at, "not declared in casebook.yaml"),
-    };
-    match known {
-        [] => diagnostic.help("declare it under `themes:` in casebook.yaml"),
-        known => diagnostic.help(format!("the themes are {}", list(known))),
-    }
-}
-
-pub(super) fn unknown_region(code: &str, candidates: &[Region], at: Location) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new(Code::UnknownRegion, format!("unknown region code `{}`", short(code)));
-    match candidates {
-        [] => diagnostic.at(at, "not a code of NUTS 2024, ISO 3166-1 or ISO 3166-2").help(
-            "use the code of a country (SE), of a region (SE22, SE221), or of a subdivision (SE-K)",
-        ),
-        [only] => {
-            let diagnostic = diagnostic
-                .at(at, format!("did you mean {}, {}?", only.code(), only.full_name()))
-                .help(format!("write `{}`", only.code()));
-            diagnostic.fix(at, only.code())
-        }
-        several => {
-            let names: Vec<String> = several
-                .iter()
-                .map(|region| format!("{} {}", region.code(), region.full_name()))
-                .collect();
-            diagnostic
-                .at(at, "a code is asked for here")
-                .help(format!("did you mean one of these: {}?", names.join("; ")))
-        }
-    }
-}
-
-pub(super) fn retired_region(code: &str, retired: &Retired, at: Location) -> Diagnostic {
-    let message = format!("region code `{code}` ({}) was retired with NUTS 2024", retired.name);
-    let diagnostic = Diagnostic::new(Code::RetiredRegion, message);
-    let diagnostic = match (retired.successor, retired.namesakes.as_slice()) {
-        (Some(successor), _) => diagnostic
-            .at(at, format!("now `{successor}`"))
-            .help(format!("write `{successor}`"))
-            .fix(at, successor),
-        (None, []) => diagnostic
-            .at(at, "no single code took its place")
-            .help("choose the code of the region as it is today, or one level up"),
-        (None, [namesake, ..]) => diagnostic
-            .at(at, "no single code took its place")
-            .help(format!("`{namesake}` has the same name today, with other borders")),
-    };
-    diagnostic.note(format!("the change, in Eurostat's words: {}", retired.change))
 }
 
 pub(super) fn id_not_file_name(id: &str, stem: &str, at: Location) -> Diagnostic {

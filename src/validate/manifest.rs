@@ -1,11 +1,14 @@
 //! Owns the rules over the manifest that its schema cannot say.
 
 use super::rules::{Context, check_case};
+use super::themes::check_themes;
 use super::{References, check_form, diags};
 use crate::diag::Sink;
 use crate::form::Form;
 use crate::load::Node;
+use crate::model::Themes;
 use crate::source::{SourceFile, SourceId};
+use crate::vocab::Gazetteer;
 
 /// Checks the manifest; returns the files that its texts refer to.
 pub fn check_manifest(
@@ -14,6 +17,7 @@ pub fn check_manifest(
     source: SourceId,
     root: &Node<'_>,
     ids: &[&str],
+    regions: Option<&Gazetteer>,
     sink: &mut Sink,
 ) -> References {
     check_form(form, source, root, sink);
@@ -40,6 +44,7 @@ pub fn check_manifest(
             sink.push(diags::content_twice(at(earlier), at(item)).pointer(&pointer));
         }
     }
+    check_themes(source, root, sink);
     let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
     let own_form = root.get("form").is_some_and(|form| form.get("schema").is_some());
     if root.get("themes").is_none() && !own_form {
@@ -51,6 +56,7 @@ pub fn check_manifest(
     if root.get("edition").is_none() {
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
-    let context = Context { themes: &[], ids: Some(ids), requirements: &[], facets: &[] };
+    let themes = &Themes::default();
+    let context = Context { themes, regions, ids: Some(ids), requirements: &[], facets: &[] };
     check_case(form, file, source, root, &context, sink)
 }

@@ -10,8 +10,10 @@ mod expected;
 mod facets;
 mod manifest;
 mod reader;
+mod regions;
 mod rules;
 mod schema;
+mod themes;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +25,7 @@ pub use self::corpus::{Facts, check_corpus, check_coverage};
 pub use self::facets::ListedFacet;
 pub use self::manifest::check_manifest;
 pub use self::reader::{Requirement, check_picture, requirements};
+pub use self::regions::gazetteer;
 pub use self::rules::{Context, check_case, check_chapter, file_stem};
 pub use self::schema::check_form;
 

@@ -4,19 +4,23 @@ use std::borrow::Cow;
 
 use super::facets::{ListedFacet, check_facets};
 use super::reader::{self, MarkdownTexts, Requirement, Submission};
+use super::regions::check_region;
+use super::themes::meant_theme;
 use super::{References, diags};
 use crate::diag::{Fix, Sink};
 use crate::form::{Form, InRole, PeriodPlace, Role, find};
 use crate::load::Node;
 use crate::markdown::{CHAPTER_HEADINGS, FIELD_HEADINGS, Finding, Problem};
-use crate::model::{Date, NO_SUCH_DAY, TimeSpan};
+use crate::model::{Date, NO_SUCH_DAY, Themes, TimeSpan};
 use crate::source::{Location, SourceFile, SourceId, Span, locate, resolve};
-use crate::vocab::{self, Region, RegionError};
+use crate::vocab::Gazetteer;
 
 /// What the rules need to know beyond the file itself.
 pub struct Context<'a> {
-    /// The keys of the manifest's themes.
-    pub themes: &'a [&'a str],
+    /// The manifest's themes.
+    pub themes: &'a Themes,
+    /// The regions that there are, if they are known.
+    pub regions: Option<&'a Gazetteer>,
     /// The ids that exist, if they are known: the names of all case files, sorted.
     pub ids: Option<&'a [&'a str]>,
     /// What an accepted case must have.
@@ -138,14 +142,18 @@ impl Rules<'_, '_> {
                     }
                 }
             }
-            Role::Region => self.region(value.node),
+            Role::Region => {
+                if let (Some(regions), Some(code)) = (self.context.regions, value.node.as_str()) {
+                    self.sink.extend(check_region(regions, code, at));
+                }
+            }
             Role::Theme => {
                 if let Some(key) = value.node.as_str()
-                    && !self.context.themes.contains(&key)
+                    && self.context.themes.get(key).is_none()
                 {
-                    let known = self.context.themes;
-                    let meant = find(key, known.iter().copied());
-                    self.sink.push(diags::unknown_theme(key, meant, known, at));
+                    let meant = meant_theme(self.context.themes, key);
+                    let known: Vec<&str> = self.context.themes.keys().collect();
+                    self.sink.push(diags::unknown_theme(key, meant, &known, at));
                 }
             }
             Role::Case => {
@@ -167,22 +175,6 @@ impl Rules<'_, '_> {
         }
         for diagnostic in &mut self.sink[before..] {
             diagnostic.pointer.get_or_insert_with(|| value.pointer());
-        }
-    }
-
-    fn region(&mut self, node: &Node<'_>) {
-        let Some(code) = node.as_str() else { return };
-        let at = self.at(node);
-        match Region::parse(code) {
-            Ok(_) => {}
-            Err(RegionError::Retired(retired)) => {
-                self.sink.push(diags::retired_region(code, &retired, at));
-            }
-            Err(RegionError::Unknown) => {
-                let candidates = vocab::look_alike(code)
-                    .map_or_else(|| vocab::search(code), |region| vec![region]);
-                self.sink.push(diags::unknown_region(code, &candidates, at));
-            }
         }
     }
 

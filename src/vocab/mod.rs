@@ -1,7 +1,13 @@
 //! Owns what casebook knows by itself: regions, countries, and reporting checklists.
 
 mod checklist;
+mod gazetteer;
+mod official;
+mod own_regions;
 mod region;
+mod table;
 
 pub use self::checklist::{Checklist, Item, Mapping, Row};
-pub use self::region::{Region, RegionError, Retired, Scheme, look_alike, search};
+pub use self::gazetteer::Gazetteer;
+pub use self::own_regions::{MOST_LEVELS, OwnRegion, OwnRegionFault};
+pub use self::region::{Region, RegionError, Retired};

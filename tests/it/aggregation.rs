@@ -2,13 +2,17 @@
 //! run, and held against counting the simple way.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use casebook::aggregate::{
     Corpus, Coverage, Dimensions, Evidence, Facet, Filter, FilterError, Money, cross, tabulate,
 };
 use casebook::model::{Case, Manifest, Outcome};
+use casebook::vocab::Gazetteer;
 
 use crate::support::{Casebook, Numbers};
+
+static OFFICIAL: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::official);
 
 const MANIFEST: &str = "casebook: 1\ntitle: T\n\
     themes: {zebra: {title: Z}, apple: {title: A}, unused: {title: U}}\n\
@@ -99,7 +103,7 @@ const FACETS: &[&str] = &[
 #[test]
 fn cells_are_what_counting_the_simple_way_gives() {
     let manifest = manifest();
-    let dimensions = Dimensions::of(&manifest);
+    let dimensions = Dimensions::of(&manifest, &OFFICIAL);
     for seed in 0..300 {
         let cases = corpus(seed);
         let counted = Corpus::new(&cases, dimensions);
@@ -138,7 +142,7 @@ fn cells_are_what_counting_the_simple_way_gives() {
 #[test]
 fn a_region_s_cases_are_its_own_and_those_of_the_regions_inside_it() {
     let manifest = manifest();
-    let dimensions = Dimensions::of(&manifest);
+    let dimensions = Dimensions::of(&manifest, &OFFICIAL);
     for seed in 0..300 {
         let cases = corpus(seed);
         let counted = Corpus::new(&cases, dimensions);
@@ -160,7 +164,7 @@ fn a_region_s_cases_are_its_own_and_those_of_the_regions_inside_it() {
 #[test]
 fn cross_tables_have_every_cell_and_distinct_totals() {
     let manifest = manifest();
-    let dimensions = Dimensions::of(&manifest);
+    let dimensions = Dimensions::of(&manifest, &OFFICIAL);
     for seed in 0..300 {
         let cases = corpus(seed);
         let table = cross(&Corpus::new(&cases, dimensions), Facet::Country, Facet::Theme);
@@ -183,7 +187,7 @@ fn cross_tables_have_every_cell_and_distinct_totals() {
 #[test]
 fn values_come_in_the_manifest_s_order_or_by_their_text() {
     let manifest = manifest();
-    let dimensions = Dimensions::of(&manifest);
+    let dimensions = Dimensions::of(&manifest, &OFFICIAL);
     let case = Case {
         themes: ["apple", "zebra"].map(str::to_owned).into(),
         keywords: ["b", "a"].map(str::to_owned).into(),
@@ -210,7 +214,7 @@ fn coverage_tells_what_is_not_there() {
         ..Case::default()
     };
     let cases = [case(&["SE221"], &["apple"]), case(&["SE", "GR"], &["zebra"])];
-    let coverage = Coverage::of(&Corpus::new(&cases, Dimensions::of(&manifest)));
+    let coverage = Coverage::of(&Corpus::new(&cases, Dimensions::of(&manifest, &OFFICIAL)));
     assert_eq!(coverage.themes, ["unused"]);
     let lacking: Vec<(&str, &[String])> =
         coverage.countries.iter().map(|gaps| (&*gaps.country, &*gaps.lacking)).collect();
@@ -224,7 +228,7 @@ fn coverage_tells_what_is_not_there() {
 #[test]
 fn filters_choose_by_value_region_name_and_span() {
     let manifest = manifest();
-    let dimensions = Dimensions::of(&manifest);
+    let dimensions = Dimensions::of(&manifest, &OFFICIAL);
     let case = |id: &str, region: &str, theme: &str, year: &str| Case {
         id: id.to_owned(),
         regions: vec![region.to_owned()],

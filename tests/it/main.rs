@@ -27,11 +27,13 @@ mod outputs;
 mod own_form;
 mod properties;
 mod recount;
+mod regions;
 mod report;
 mod schema;
 mod schema_suite;
 mod stats;
 mod support;
+mod themes;
 mod yaml_suite;
 
 #[test]

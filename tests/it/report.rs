@@ -123,9 +123,10 @@ fn figures_of_nothing_are_zero() {
         manifest_source: source,
         chapters: Default::default(),
         cases: Vec::new(),
+        regions: Default::default(),
         assets: Default::default(),
     };
-    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest));
+    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
     assert_eq!((figures.cases, figures.country_theme.total.len()), (0, 0));
     assert_eq!(figures.country_theme.column_totals, [[0_usize; 0]]);

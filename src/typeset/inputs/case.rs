@@ -6,6 +6,7 @@ use super::text::{Texts, case_label, source_label};
 use super::{Fields, completeness, has_section, links, list, own, period, region, sources, words};
 use crate::markdown::Shape;
 use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report, Section};
+use crate::vocab::Gazetteer;
 
 /// A case as a dictionary. Nothing private is in it.
 pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
@@ -19,7 +20,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("summary", case.summary.as_ref().map(|summary| summary.value.trim().to_owned()));
     out.put("keywords", words(&case.keywords));
     out.put("licence", case.licence.as_deref());
-    out.put("regions", list(&case.regions, |code| region(code)));
+    out.put("regions", list(&case.regions, |code| region(code, &report.regions)));
     out.put("scope", case.scope.map(|scope| scope.as_str()));
     out.put("period", period(case.period.as_ref()));
     let theme_title = |key: &String| {
@@ -31,7 +32,10 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
     out.put("facets", facets(case, report));
     out.put("evidence-level", case.evidence_level.map(|level| level.as_str()));
-    out.put("organisations", list(&case.organisations, organisation));
+    out.put(
+        "organisations",
+        list(&case.organisations, |found| organisation(found, &report.regions)),
+    );
     let story: Array = case
         .story()
         .map(|(field, body)| {
@@ -112,7 +116,7 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     out.put("label", has_section(&report.manifest, Section::Cases).then(|| case_label(&case.id)));
     out.put("title", case.title.as_str());
     out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
-    out.put("region", case.regions.first().map(|code| region(code)));
+    out.put("region", case.regions.first().map(|code| region(code, &report.regions)));
     Some(out.done())
 }
 
@@ -133,11 +137,11 @@ fn facets(case: &Case, report: &Report) -> Array {
         .collect()
 }
 
-fn organisation(organisation: &Organisation) -> Value {
+fn organisation(organisation: &Organisation, regions: &Gazetteer) -> Value {
     let mut out = Fields::new();
     out.put("name", organisation.name.as_str());
     out.put("role", organisation.role.map(|role| role.as_str()));
-    out.put("region", organisation.region.as_deref().map(region));
+    out.put("region", organisation.region.as_deref().map(|code| region(code, regions)));
     out.put("url", organisation.url.as_deref());
     out.done()
 }

@@ -20,7 +20,7 @@ const SHOWN: &[(Facet, Section)] = &[
 
 /// The figures: totals, one table a facet, the cross tables, and what follows from the cases' texts.
 pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) -> Value {
-    let dimensions = Dimensions::of(&report.manifest);
+    let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let mut out = Fields::new();
     out.put("cases", figures.cases as i64);
     let size = |facet| figures.table(facet).map_or(0, |table| table.cells.len()) as i64;
@@ -64,7 +64,7 @@ pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) 
 }
 
 fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
-    let dimensions = Dimensions::of(&report.manifest);
+    let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let Some(facet) = table.facets.first().copied() else { return Array::new() };
     let name = facet.name(dimensions);
     (table.cells.iter())
@@ -82,7 +82,7 @@ fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
 }
 
 fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -> Value {
-    let dimensions = Dimensions::of(&report.manifest);
+    let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let titles = |facet: Facet, keys: &[String]| -> Vec<String> {
         keys.iter().map(|key| facet.title(key, dimensions)).collect()
     };
@@ -126,7 +126,7 @@ fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -
 
 /// What is not covered, and how far the groups of regions are.
 fn coverage(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) -> Value {
-    let dimensions = Dimensions::of(&report.manifest);
+    let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let titles = |keys: &[String]| -> Array {
         keys.iter().map(|key| Facet::Theme.title(key, dimensions).into_value()).collect()
     };

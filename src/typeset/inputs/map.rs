@@ -10,7 +10,7 @@ use crate::cartography::{
     Anchor, Dot, Drawing, Extent, LABEL_SIZE, Label, Mark, Place, Point, Size,
 };
 use crate::model::{Case, Outcome, Report};
-use crate::vocab::Region;
+use crate::vocab::{Gazetteer, Region};
 
 /// The width of the text on a page, in points.
 const WIDTH: f64 = 440.0;
@@ -34,7 +34,7 @@ struct Spot {
 /// it, in the order of the form, those without one last and under `none`. Its `link`
 /// leads to the cases.
 pub(super) fn map(report: &Report, lists: &mut CaseLists<'_>) -> Option<Value> {
-    let spots = spots(&report.cases);
+    let spots = spots(&report.cases, &report.regions);
     let dots: Vec<Dot> = spots.iter().map(Spot::dot).collect();
     let drawing = Drawing::of(&dots, Size::of_width(WIDTH))?;
     let mut out = Fields::new();
@@ -55,10 +55,10 @@ pub(super) fn map(report: &Report, lists: &mut CaseLists<'_>) -> Option<Value> {
 
 /// The regions of the cases in the order of their codes. Regions of one point are shown as one: the
 /// country whose point they borrow, or a country and its only region.
-fn spots(cases: &[Case]) -> Vec<Spot> {
+fn spots(cases: &[Case], regions: &Gazetteer) -> Vec<Spot> {
     let mut found: BTreeMap<Region, Spot> = BTreeMap::new();
     for (position, case) in cases.iter().enumerate() {
-        for region in case.regions.iter().filter_map(|code| Region::parse(code).ok()) {
+        for region in case.regions.iter().filter_map(|code| regions.find(code).ok()) {
             let common = owner_of_point(&region);
             let spot = found.entry(common).or_insert_with(|| Spot {
                 region: region.clone(),
@@ -80,8 +80,8 @@ fn spots(cases: &[Case]) -> Vec<Spot> {
 /// The largest region around one that has the same point; without any point, the region itself.
 fn owner_of_point(region: &Region) -> Region {
     let Some(point) = region.point() else { return region.clone() };
-    let mut around = (0..=3).filter_map(|level| region.at_level(level));
-    around.find(|larger| larger.point() == Some(point)).unwrap_or_else(|| region.clone())
+    let around = region.with_all_around().filter(|larger| larger.point() == Some(point));
+    around.last().unwrap_or_else(|| region.clone())
 }
 
 impl Spot {
@@ -157,7 +157,7 @@ mod tests {
             ..Case::default()
         };
         let cases: Vec<Case> = regions.iter().map(case).collect();
-        let spots = spots(&cases);
+        let spots = spots(&cases, &Gazetteer::official());
         let found: Vec<(&str, Vec<&str>, usize)> = spots
             .iter()
             .map(|spot| {
@@ -183,6 +183,6 @@ mod tests {
         check(&[&["EE0"]], &[("Eesti", &["EE0"], 1)]);
         check(&[&["EE0", "EE"], &["EE"]], &[("Estonia", &["EE", "EE0"], 2)]);
         check(&[&["UKK3"], &["UKK30"]], &[("South West (England)", &["UKK3", "UKK30"], 2)]);
-        check(&[&["JP"], &["JP-13"]], &[("Japan", &["JP"], 1), ("JP-13", &["JP-13"], 1)]);
+        check(&[&["JP"], &["JP-13"]], &[("Japan", &["JP"], 1), ("Tokyo", &["JP-13"], 1)]);
     }
 }

@@ -18,7 +18,7 @@ use crate::model::{
     Activity, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network, Period,
     Project, Report, Section, Sources,
 };
-use crate::vocab::Region;
+use crate::vocab::{Gazetteer, Region};
 
 use self::case_lists::CaseLists;
 use self::text::Texts;
@@ -60,7 +60,10 @@ pub(super) fn of(
             out.done()
         }),
     );
-    out.put("network", manifest.network.as_ref().map(|found| network(found, &texts)));
+    out.put(
+        "network",
+        manifest.network.as_ref().map(|found| network(found, &report.regions, &texts)),
+    );
     out.put("activities", list(&manifest.activities, |found| activity(found, &texts)));
     out.put("links", links(&manifest.links));
     out.put("contents", list(&manifest.contents, |item| content_item(item, report, &texts)));
@@ -125,10 +128,10 @@ fn period(period: Option<&Period>) -> Option<Value> {
     })
 }
 
-fn region(code: &str) -> Value {
+fn region(code: &str, regions: &Gazetteer) -> Value {
     let mut out = Fields::new();
     out.put("code", code);
-    let parsed = Region::parse(code).ok();
+    let parsed = regions.find(code).ok();
     out.put("name", parsed.as_ref().map_or_else(|| code.to_owned(), Region::full_name));
     let country = parsed.map(|region| region.country());
     out.put("country", country.as_ref().map(|country| country.name().to_owned()));
@@ -176,18 +179,18 @@ fn described(items: &[Described], texts: &Texts<'_>) -> Array {
     })
 }
 
-fn network(network: &Network, texts: &Texts<'_>) -> Value {
+fn network(network: &Network, regions: &Gazetteer, texts: &Texts<'_>) -> Value {
     let mut out = Fields::new();
     out.put("name", network.name.as_str());
     out.put("description", network.description.as_ref().map(|text| texts.group(text)));
     out.put("origin", network.origin.as_ref().map(|text| texts.group(text)));
-    out.put("countries", list(&network.countries, |code| region(code)));
+    out.put("countries", list(&network.countries, |code| region(code, regions)));
     out.put(
         "members",
         list(&network.members, |member| {
             let mut out = Fields::new();
             out.put("name", member.name.as_str());
-            out.put("region", member.region.as_deref().map(region));
+            out.put("region", member.region.as_deref().map(|code| region(code, regions)));
             out.put("note", member.note.as_deref());
             out.put("url", member.url.as_deref());
             out.done()

@@ -9,7 +9,7 @@ use super::text::{Texts, source_label};
 use super::{Fields, has_section};
 use crate::markdown::Shape;
 use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Section, Source};
-use crate::vocab::Region;
+use crate::vocab::{Gazetteer, Region};
 
 /// The themes in the manifest's order.
 pub(super) fn themes(report: &Report) -> Array {
@@ -35,9 +35,11 @@ pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
                 let rank = report.manifest.themes.keys().position(|key| key == main);
                 (rank.unwrap_or(usize::MAX), main.to_owned())
             }
-            GroupBy::Region => {
-                (0, home_country(case).map_or_else(String::new, |r| r.name().to_owned()))
-            }
+            GroupBy::Region => (
+                0,
+                home_country(case, &report.regions)
+                    .map_or_else(String::new, |r| r.name().to_owned()),
+            ),
         };
         groups.entry(key).or_default().push(index);
     }
@@ -55,8 +57,8 @@ pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
         .collect()
 }
 
-fn home_country(case: &Case) -> Option<Region> {
-    Region::parse(case.regions.first()?).ok().map(|region| region.country())
+fn home_country(case: &Case, regions: &Gazetteer) -> Option<Region> {
+    regions.find(case.regions.first()?).ok().map(|region| region.country())
 }
 
 /// Lessons by main theme, each with the case that it comes from.
@@ -128,7 +130,8 @@ pub(super) fn indexes(report: &Report) -> Value {
     out.put(
         "regions",
         index(report, |case| {
-            let name = |code: &String| Region::parse(code).ok().map(|region| region.full_name());
+            let name =
+                |code: &String| report.regions.find(code).ok().map(|region| region.full_name());
             case.regions.iter().filter_map(name).collect()
         }),
     );

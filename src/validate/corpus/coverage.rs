@@ -6,7 +6,8 @@ use super::{Facts, diags};
 use crate::diag::{Diagnostic, Sink};
 use crate::load::{Node, Segment, pointer};
 use crate::source::SourceId;
-use crate::vocab::Region;
+use crate::validate::themes::ThemeEntry;
+use crate::vocab::{Gazetteer, Region};
 
 /// Checks the manifest against all cases of the casebook.
 ///
@@ -14,6 +15,7 @@ use crate::vocab::Region;
 pub fn check_coverage<'a>(
     source: SourceId,
     manifest: &Node<'_>,
+    regions: &Gazetteer,
     all: impl Iterator<Item = &'a Facts> + Clone,
     sink: &mut Sink,
 ) {
@@ -22,21 +24,22 @@ pub fn check_coverage<'a>(
     }
     let used: BTreeSet<&str> =
         all.clone().flat_map(|facts| &facts.themes).map(String::as_str).collect();
-    let themes = manifest.get("themes").map(Node::entries).unwrap_or_default();
+    let themes = ThemeEntry::all_of(manifest);
     // A theme that is only misspelt in a case is told of there.
     let all_known = used.iter().all(|theme| themes.iter().any(|entry| entry.key == *theme));
     for entry in themes.iter().filter(|_| all_known) {
-        if !used.contains(&*entry.key) {
-            let place = pointer([Segment::Key("themes"), Segment::Key(&entry.key)]);
+        // A case of a part is a case of the whole.
+        let mut parts = themes.iter().filter(|part| part.parent == Some(entry.key));
+        if !used.contains(entry.key) && !parts.any(|part| used.contains(part.key)) {
             let at = entry.key_span.of(source);
-            sink.push(diags::unused_theme(&entry.key, at).pointer(place));
+            sink.push(diags::unused_theme(entry.key, at).pointer(pointer(entry.path())));
         }
     }
-    let covered = covered(all);
+    let covered = covered(regions, all);
     let mut check = |node: &Node<'_>, group: Option<&str>, path: &[Segment<'_>]| {
         for (index, item) in node.items().iter().enumerate() {
             let place = || pointer(path.iter().copied().chain([Segment::Index(index)]));
-            let found = unused_region(source, item, group, &covered);
+            let found = unused_region(source, item, group, (regions, &covered));
             sink.extend(found.map(|diagnostic| diagnostic.pointer(place())));
         }
     };
@@ -52,24 +55,19 @@ pub fn check_coverage<'a>(
 }
 
 /// The regions that cases lie in, with all that these lie in.
-fn covered<'a>(all: impl Iterator<Item = &'a Facts>) -> BTreeSet<Region> {
+fn covered<'a>(gazetteer: &Gazetteer, all: impl Iterator<Item = &'a Facts>) -> BTreeSet<Region> {
     let codes: BTreeSet<&str> = all.flat_map(|facts| &facts.regions).map(String::as_str).collect();
-    let regions = codes.into_iter().filter_map(|code| Region::parse(code).ok());
-    regions
-        .flat_map(|region| {
-            let above: Vec<Region> = (0..4).filter_map(|level| region.at_level(level)).collect();
-            above.into_iter().chain([region])
-        })
-        .collect()
+    let regions = codes.into_iter().filter_map(|code| gazetteer.find(code).ok());
+    regions.flat_map(|region| region.with_all_around()).collect()
 }
 
 fn unused_region(
     source: SourceId,
     node: &Node<'_>,
     group: Option<&str>,
-    covered: &BTreeSet<Region>,
+    (regions, covered): (&Gazetteer, &BTreeSet<Region>),
 ) -> Option<Diagnostic> {
-    let region = Region::parse(node.as_str()?).ok()?;
+    let region = regions.find(node.as_str()?).ok()?;
     let unused = !covered.contains(&region);
     unused.then(|| diags::unused_region(&region, group, node.span.of(source)))
 }

@@ -12,6 +12,7 @@ use crate::diag::Sink;
 use crate::form::{Form, Pattern};
 use crate::load::{Node, pointer};
 use crate::source::{Location, SourceId};
+use crate::vocab::Gazetteer;
 
 pub use self::coverage::check_coverage;
 
@@ -51,7 +52,13 @@ impl Facts {
     }
 
     /// Reads the facts off a record, which has the id given in a form of the group's own.
-    pub fn of(form: &Form, source: SourceId, root: &Node<'_>, id: String) -> Self {
+    pub fn of(
+        form: &Form,
+        source: SourceId,
+        root: &Node<'_>,
+        id: String,
+        regions: Option<&Gazetteer>,
+    ) -> Self {
         let text = |node: &Node<'_>| -> Option<(String, Location)> {
             Some((node.as_str()?.to_owned(), node.span.of(source)))
         };
@@ -68,7 +75,7 @@ impl Facts {
                     at,
                     pointer: "/id".to_owned(),
                 }),
-                likeness: same::Likeness::of(source, root),
+                likeness: same::Likeness::of(source, root, regions),
                 organisations: names.filter_map(text).collect(),
                 regions: plain(items("regions").iter().collect()),
                 themes: plain(items("themes").iter().collect()),

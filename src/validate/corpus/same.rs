@@ -7,7 +7,7 @@ use super::{Facts, diags, fold};
 use crate::diag::Sink;
 use crate::load::Node;
 use crate::source::{Location, SourceId};
-use crate::vocab::Region;
+use crate::vocab::Gazetteer;
 
 /// Words that make no difference between two titles.
 const SMALL_WORDS: &[&str] = &["a", "an", "and", "for", "in", "of", "the"];
@@ -28,10 +28,10 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    pub(super) fn of(source: SourceId, root: &Node<'_>) -> Self {
+    pub(super) fn of(source: SourceId, root: &Node<'_>, regions: Option<&Gazetteer>) -> Self {
         let related = root.get("related").map(Node::items).unwrap_or_default();
         Self {
-            sources: hash_sources(root),
+            sources: hash_sources(root, regions),
             related: related.iter().filter_map(Node::as_str).map(str::to_owned).collect(),
             ..Self::of_title(source, root.get("title").as_ref())
         }
@@ -69,9 +69,9 @@ fn fold_title(title: &str) -> String {
 ///
 /// A study may give two cases in a region; two cases with all their sources in common are one. If
 /// that is a single source, the main theme must be the same too.
-fn hash_sources(root: &Node<'_>) -> Option<u64> {
+fn hash_sources(root: &Node<'_>, regions: Option<&Gazetteer>) -> Option<u64> {
     let first = |key: &str| root.get(key)?.items().first()?.as_str();
-    let home = Region::parse(first("regions")?).ok()?;
+    let home = regions?.find(first("regions")?).ok()?;
     let entries = root.get("sources").map(Node::entries).unwrap_or_default();
     let sources: BTreeSet<u64> =
         entries.iter().filter_map(|entry| hash_source(&entry.value)).collect();

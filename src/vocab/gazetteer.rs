@@ -1,0 +1,230 @@
+//! Owns the gazetteer: the regions that the codes of a casebook are looked up in.
+
+use std::sync::Arc;
+
+use super::official::{self, Official};
+use super::own_regions::{OwnRegion, OwnRegionFault, OwnRegions};
+use super::region::{Place, Region, RegionError};
+
+/// The regions that codes are looked up in: the official lists, or one of the group's own.
+#[derive(Debug, Clone, Default)]
+pub struct Gazetteer {
+    own: Option<Arc<OwnRegions>>,
+}
+
+/// The most regions that a search names.
+const MOST_FOUND: usize = 5;
+
+/// The longest text that a group's own regions are searched for.
+const LONGEST_SEARCH: usize = 100;
+
+impl Gazetteer {
+    /// NUTS 2024 with the regions beside it, and ISO 3166.
+    pub fn official() -> Self {
+        Self::default()
+    }
+
+    /// A group's own regions, and what is wrong with them.
+    pub fn own(entries: Vec<OwnRegion>) -> (Self, Vec<OwnRegionFault>) {
+        let (list, faults) = OwnRegions::new(entries);
+        (Self { own: Some(Arc::new(list)) }, faults)
+    }
+
+    /// Whether the official lists are meant.
+    pub fn is_official(&self) -> bool {
+        self.own.is_none()
+    }
+
+    /// Looks a code up. Of official codes, those of Greece may begin with `EL` or `GR`, those of the
+    /// United Kingdom with `UK` or `GB`.
+    ///
+    /// # Errors
+    ///
+    /// If the code was retired, or no list has it.
+    pub fn find(&self, code: &str) -> Result<Region, RegionError> {
+        let found = match &self.own {
+            None => Official::find(code).map(Region::from),
+            Some(list) => list.find(code).map(|at| own(list, at)),
+        };
+        found.ok_or_else(|| {
+            let retired = self.own.is_none().then(|| official::retired(code)).flatten();
+            retired.map_or(RegionError::Unknown, RegionError::Retired)
+        })
+    }
+
+    /// The region whose code a text looks like: other letter sizes, spaces, `O` for `0`.
+    pub fn look_alike(&self, text: &str) -> Option<Region> {
+        match &self.own {
+            None => official::look_alike(text).map(Region::from),
+            Some(list) => list.look_alike(text).map(|at| own(list, at)),
+        }
+    }
+
+    /// The regions whose name holds a text, case aside; at most five, the highest level first.
+    pub fn search(&self, text: &str) -> Vec<Region> {
+        match &self.own {
+            None => official::search(text).into_iter().take(MOST_FOUND).map(Region::from).collect(),
+            Some(list) => {
+                let wanted = text.to_lowercase();
+                if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
+                    return Vec::new();
+                }
+                let found = list.search(&wanted).into_iter().take(MOST_FOUND);
+                found.map(|at| own(list, at)).collect()
+            }
+        }
+    }
+
+    /// Codes and names of a group's own regions, in their order; none of the official lists.
+    pub fn own_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.own.iter().flat_map(|list| list.names())
+    }
+}
+
+fn own(list: &Arc<OwnRegions>, at: usize) -> Region {
+    Region(Place::Own(Arc::clone(list), at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn find(code: &str) -> Region {
+        Gazetteer::official().find(code).unwrap()
+    }
+
+    #[track_caller]
+    fn check(code: &str, canonical: &str, name: &str, country: &str) {
+        let region = find(code);
+        let found = (region.code(), region.full_name());
+        assert_eq!((found.0, found.1.as_str()), (canonical, name));
+        assert_eq!(region.country().code(), country);
+    }
+
+    #[test]
+    fn codes_have_names_and_countries() {
+        check("SE221", "SE221", "Blekinge län, Sweden", "SE");
+        check("DE", "DE", "Germany", "DE");
+        check("UKM", "UKM", "Scotland, United Kingdom", "UK");
+        check("JP", "JP", "Japan", "JP");
+        check("NO", "NO", "Norway", "NO");
+        check("JP-13", "JP-13", "Tokyo, Japan", "JP");
+        check("SE-K", "SE-K", "Blekinge, Sweden", "SE");
+        check("FI-01", "FI-01", "Åland Islands, Finland", "FI");
+    }
+
+    #[test]
+    fn greece_and_the_united_kingdom_are_understood_both_ways() {
+        check("GR", "EL", "Greece", "EL");
+        check("EL", "EL", "Greece", "EL");
+        check("EL43", "EL43", "Kriti, Greece", "EL");
+        check("GR43", "EL43", "Kriti, Greece", "EL");
+        check("GR-M", "GR-M", "Crete, Greece", "EL");
+        check("EL-M", "GR-M", "Crete, Greece", "EL");
+        check("GB", "UK", "United Kingdom", "UK");
+        check("GBM", "UKM", "Scotland, United Kingdom", "UK");
+        check("UK-SCT", "GB-SCT", "Scotland, United Kingdom", "UK");
+        check("GB-SCT", "GB-SCT", "Scotland, United Kingdom", "UK");
+    }
+
+    #[test]
+    fn codes_roll_up() {
+        let codes = |code: &str| -> Vec<String> {
+            let region = find(code);
+            let levels = (0..5).filter_map(|level| region.at_level(level));
+            levels.map(|region| region.code().to_owned()).collect()
+        };
+        assert_eq!(codes("SE221"), ["SE", "SE2", "SE22", "SE221"]);
+        assert_eq!(codes("SE2"), ["SE", "SE2"]);
+        assert_eq!(codes("UKN12"), ["UK", "UKN", "UKN0", "UKN12"]);
+        assert_eq!(codes("SE-K"), ["SE"]);
+        assert_eq!(find("SE221").at_level(usize::MAX), None);
+        assert_eq!(find("SE-K").level(), None);
+        assert!(find("SE").contains(&find("SE-K")) && find("SE2").contains(&find("SE221")));
+        assert!(!find("SE2").contains(&find("SE")) && !find("SE2").contains(&find("SE-K")));
+        assert!(find("GR").contains(&find("EL-M")));
+    }
+
+    #[test]
+    fn points_are_the_region_s_own_or_those_of_what_lies_around_it() {
+        assert_eq!(find("AL011").point(), Some((41.606, 20.251)));
+        assert_eq!(find("UA111").point(), find("UA").point());
+        assert_eq!(find("UA111").point(), Some((49.014, 31.389)));
+        assert_eq!(find("SE-K").point(), find("SE").point());
+        assert_eq!(find("UKK30").point(), Some((51.0, -3.1)));
+        assert_eq!(find("GB-NIR").point(), Some((54.0, -2.5)));
+        assert_eq!(find("JP-13").point(), None);
+    }
+
+    #[test]
+    fn retired_codes_say_what_became_of_them() {
+        let retired = |code| match Gazetteer::official().find(code) {
+            Err(RegionError::Retired(retired)) => retired,
+            other => panic!("{other:?}"),
+        };
+        let oeste = retired("PT16B");
+        assert_eq!((oeste.successor, oeste.name), (Some("PT1D1"), "Oeste"));
+        let alentejo = retired("PT18");
+        assert_eq!((alentejo.successor, alentejo.namesakes), (None, vec!["PT1C"]));
+    }
+
+    #[test]
+    fn what_no_list_has_is_unknown() {
+        for code in ["SE-", "ZZ-1", "SE-QQ", "NO-01", "CN-11", "se", "S", "", "SE221\n", "\u{e9}"] {
+            let found = Gazetteer::official().find(code);
+            assert_eq!(found, Err(RegionError::Unknown), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn names_lead_to_codes() {
+        let gazetteer = Gazetteer::official();
+        let codes = |text| -> Vec<String> {
+            gazetteer.search(text).iter().map(|region| region.code().to_owned()).collect()
+        };
+        assert_eq!(codes("Blekinge"), ["SE221"]);
+        assert_eq!(codes("estonia"), ["EE"]);
+        assert_eq!(codes("Greece"), ["EL"]);
+        assert_eq!(codes("tokyo"), ["JP-13"]);
+        assert_eq!(codes("xy"), [""; 0]);
+        let like = |text| gazetteer.look_alike(text).map(|region| region.code().to_owned());
+        assert_eq!(like("se 22l").as_deref(), Some("SE221"));
+        assert_eq!(like("se-k").as_deref(), Some("SE-K"));
+    }
+
+    fn own() -> Gazetteer {
+        let entry = |code: &str, name: &str, parent: Option<&str>, point| OwnRegion {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            parent: parent.map(str::to_owned),
+            point,
+        };
+        let (gazetteer, faults) = Gazetteer::own(vec![
+            entry("coast", "The coast", None, Some((-1.5, 40.0))),
+            entry("port", "The old port", Some("coast"), None),
+            entry("quay-3", "Quay 3", Some("port"), Some((-1.25, 40.5))),
+        ]);
+        assert_eq!(faults, []);
+        gazetteer
+    }
+
+    #[test]
+    fn a_list_of_the_group_s_own_takes_the_place_of_the_official_ones() {
+        let gazetteer = own();
+        let find = |code| gazetteer.find(code).unwrap();
+        let (coast, port, quay) = (find("coast"), find("port"), find("quay-3"));
+        assert_eq!(quay.full_name(), "Quay 3, The coast");
+        assert_eq!(
+            (quay.level(), quay.at_level(1), quay.at_level(3)),
+            (Some(2), Some(port.clone()), None)
+        );
+        assert_eq!((quay.country(), quay.parent()), (coast.clone(), Some(port.clone())));
+        assert_eq!((port.point(), quay.point()), (Some((-1.5, 40.0)), Some((-1.25, 40.5))));
+        assert!(coast.contains(&quay) && coast.contains(&coast) && !quay.contains(&port));
+        assert_eq!(gazetteer.find("SE"), Err(RegionError::Unknown));
+        assert_eq!(gazetteer.find("PT16B"), Err(RegionError::Unknown));
+        assert_eq!(gazetteer.look_alike("Quay 3"), Some(quay));
+        assert_eq!(gazetteer.search("OLD port"), [port]);
+    }
+}

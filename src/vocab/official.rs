@@ -1,0 +1,202 @@
+//! Owns the official lists of regions: what a code in them means, and how it rolls up.
+//!
+//! Sources: NUTS 2024, the statistical regions beside it and the last NUTS codes of the United
+//! Kingdom from Eurostat ("Source: Eurostat", reuse with attribution); points computed from the
+//! 1:20M GISCO boundaries; countries and subdivisions of ISO 3166 with their English names from
+//! Unicode CLDR (licence Unicode-3.0); scripts/pack-subdivisions.mjs makes the table of the latter.
+
+use super::region::Retired;
+use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS};
+
+/// A code of an official list.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Official {
+    row: Row,
+    list: List,
+}
+
+/// The list that a code belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    /// NUTS 2024, or statistical regions of the same shape.
+    Nuts,
+    /// A country outside NUTS, ISO 3166-1.
+    Country,
+    /// A subdivision of a country, ISO 3166-2.
+    Subdivision,
+}
+
+/// The longest text that names are searched for.
+const LONGEST_SEARCH: usize = 100;
+
+impl Official {
+    /// Looks a code up. `GR` and `EL`, `GB` and `UK` are understood wherever a code begins with them.
+    pub(super) fn find(code: &str) -> Option<Self> {
+        let (country, rest) = code.split_at_checked(2)?;
+        if rest.starts_with('-') {
+            let row = SUBDIVISIONS.row(iso_country(country), rest)?;
+            return Some(Self { row, list: List::Subdivision });
+        }
+        if let Some(row) = REGIONS.row(nuts_country(country), rest) {
+            return Some(Self { row, list: List::Nuts });
+        }
+        COUNTRIES.row(country, rest).map(|row| Self { row, list: List::Country })
+    }
+
+    pub(super) fn code(self) -> &'static str {
+        self.row.code
+    }
+
+    /// The level: 0 for a country, 1 to 3 for NUTS; none for a subdivision.
+    pub(super) fn level(self) -> Option<usize> {
+        match self.list {
+            List::Nuts => Some(self.row.code.len() - 2),
+            List::Country => Some(0),
+            List::Subdivision => None,
+        }
+    }
+
+    pub(super) fn at_level(self, level: usize) -> Option<Self> {
+        match self.list {
+            _ if level == 0 => Some(self.country()),
+            List::Nuts => match self.row.code.get(..level.checked_add(2)?)? {
+                // Northern Ireland is one region of level 2 and ran out of digits on level 3.
+                "UKN1" => Self::find("UKN0"),
+                code => Self::find(code),
+            },
+            _ => None,
+        }
+    }
+
+    pub(super) fn country(self) -> Self {
+        self.row.code.get(..2).and_then(Self::find).unwrap_or(self)
+    }
+
+    pub(super) fn parent(self) -> Option<Self> {
+        match self.level() {
+            None => Some(self.country()),
+            Some(level) => self.at_level(level.checked_sub(1)?),
+        }
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        let country = (self.level() == Some(0)).then(|| iso_country(self.row.code));
+        let named = country.and_then(|country| COUNTRIES.row(country, ""));
+        named.unwrap_or(self.row).field(0).unwrap_or(self.row.code)
+    }
+
+    pub(super) fn point(self) -> Option<(f64, f64)> {
+        let degrees = |number| self.row.field(number)?.parse().ok();
+        (self.list == List::Nuts).then(|| Some((degrees(1)?, degrees(2)?))).flatten()
+    }
+}
+
+/// What became of a code of NUTS 2021 that NUTS 2024 no longer has.
+pub(super) fn retired(code: &str) -> Option<Retired> {
+    let (country, rest) = code.split_at_checked(2)?;
+    let row = RETIRED.row(nuts_country(country), rest)?;
+    let name = row.field(1).unwrap_or_default();
+    let namesakes = REGIONS
+        .rows()
+        .filter(|today| today.code.starts_with(nuts_country(country)))
+        .filter(|today| today.code.len() == code.len() && today.field(0) == Some(name))
+        .map(|today| today.code)
+        .collect();
+    let change = row.field(2).unwrap_or_default();
+    Some(Retired { successor: row.field(0), name, change, namesakes })
+}
+
+/// The region whose code a text looks like: small letters, `O` for `0`, `l` or `I` for `1`, spaces.
+pub(super) fn look_alike(text: &str) -> Option<Official> {
+    if text.len() > 12 {
+        return None;
+    }
+    let letters = || text.chars().filter(|c| !c.is_whitespace());
+    let plain: String = letters().flat_map(char::to_uppercase).collect();
+    Official::find(&plain).or_else(|| {
+        // The country's letters are letters; behind them, digits are meant.
+        let country: String = letters().take(2).flat_map(char::to_uppercase).collect();
+        let digit = |c: char| match c {
+            'l' | 'I' | '|' => '1',
+            'O' | 'o' => '0',
+            c => c.to_ascii_uppercase(),
+        };
+        let rest: String = letters().skip(2).map(digit).collect();
+        Official::find(&format!("{country}{rest}"))
+    })
+}
+
+/// The regions whose name holds a text, case aside: countries by their whole name, and subdivisions
+/// only where no other region is called so. The highest level comes first.
+pub(super) fn search(text: &str) -> Vec<Official> {
+    let wanted = text.to_lowercase();
+    if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
+        return Vec::new();
+    }
+    let holds = |row: &Row| row.field(0).is_some_and(|name| name.to_lowercase().contains(&wanted));
+    let is_called = |row: &Row| row.field(0).is_some_and(|name| name.to_lowercase() == wanted);
+    let countries = COUNTRIES.rows().filter(is_called);
+    let mut found: Vec<Official> = countries
+        .chain(REGIONS.rows().filter(holds))
+        .filter_map(|row| Official::find(row.code))
+        .collect();
+    if found.is_empty() {
+        let subdivisions = SUBDIVISIONS.rows().filter(holds);
+        found.extend(subdivisions.map(|row| Official { row, list: List::Subdivision }));
+    }
+    found.sort_by_key(|region| (region.code().len(), region.code()));
+    found.dedup_by_key(|region| region.code());
+    found
+}
+
+/// NUTS writes EL and UK where ISO 3166 writes GR and GB.
+fn nuts_country(code: &str) -> &str {
+    match code {
+        "GR" => "EL",
+        "GB" => "UK",
+        code => code,
+    }
+}
+
+fn iso_country(code: &str) -> &str {
+    match code {
+        "EL" => "GR",
+        "UK" => "GB",
+        code => code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_region_rolls_up_level_by_level_to_a_country_with_a_name() {
+        for row in REGIONS.rows().chain(COUNTRIES.rows()).chain(SUBDIVISIONS.rows()) {
+            let region = Official::find(row.code).unwrap();
+            let mut steps = 0;
+            let mut top = region;
+            while let Some(above) = top.parent() {
+                assert!(above.level() < top.level() || top.level().is_none(), "{}", row.code);
+                (top, steps) = (above, steps + 1);
+            }
+            assert_eq!(top.code(), region.country().code());
+            assert_eq!((top.level(), top.code().len()), (Some(0), 2), "{}", row.code);
+            assert_eq!(steps, region.level().unwrap_or(1), "{}", row.code);
+            assert_ne!(top.name(), top.code());
+            assert!(!region.name().is_empty());
+        }
+    }
+
+    #[test]
+    fn every_retired_code_is_gone_and_its_successor_there() {
+        for row in RETIRED.rows() {
+            assert!(Official::find(row.code).is_none(), "{}", row.code);
+            let retired = retired(row.code).unwrap();
+            assert!(!retired.name.is_empty() && !retired.change.is_empty(), "{}", row.code);
+            for successor in retired.successor.into_iter().chain(retired.namesakes) {
+                assert!(Official::find(successor).is_some(), "{successor}");
+            }
+        }
+    }
+}
