@@ -6,9 +6,9 @@ use crate::vocab::Region;
 /// The gaps in what the cases cover.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Coverage {
-    /// Themes without any case.
+    /// Themes without any case, in themselves or in their parts.
     pub themes: Vec<String>,
-    /// For each country that has cases, the themes that none of them has.
+    /// For each country that has cases, the themes of the first level that none of them has.
     pub countries: Vec<CountryGaps>,
     /// For each group of regions that the manifest declares, its members with their cases.
     pub groups: Vec<GroupCoverage>,
@@ -47,9 +47,16 @@ impl GroupCoverage {
 impl Coverage {
     /// Finds what the cases leave out.
     pub fn of(corpus: &Corpus<'_>) -> Self {
-        let all = Facet::Theme.known_values(corpus.dimensions()).unwrap_or_default();
-        let themes = corpus.facet_index(Facet::Theme);
-        let without = all.iter().filter(|theme| themes.cases_of(theme).is_empty());
+        let dimensions = corpus.dimensions();
+        let own = corpus.facet_index(Facet::Theme);
+        let is_empty = |key: &&str| {
+            let mut parts = dimensions.themes.children(key).chain([*key]);
+            parts.all(|part| own.cases_of(part).is_empty())
+        };
+        let without = dimensions.themes.keys().filter(is_empty).map(str::to_owned);
+        let broad = dimensions.broad_theme();
+        let all = broad.known_values(dimensions).unwrap_or_default();
+        let themes = corpus.facet_index(broad);
         let countries = corpus.facet_index(Facet::Country);
         let gaps = countries.values().iter().enumerate().map(|(position, country)| {
             let cases = countries.cases(position);
@@ -66,11 +73,7 @@ impl Coverage {
                 lacking: all.iter().filter(|key| !has(key)).cloned().collect(),
             }
         });
-        Self {
-            themes: without.cloned().collect(),
-            countries: gaps.collect(),
-            groups: groups(corpus),
-        }
+        Self { themes: without.collect(), countries: gaps.collect(), groups: groups(corpus) }
     }
 }
 
@@ -94,7 +97,7 @@ fn groups(corpus: &Corpus<'_>) -> Vec<GroupCoverage> {
     };
     declared
         .map(|(name, codes)| GroupCoverage {
-            name: name.clone(),
+            name: name.to_owned(),
             cases: corpus.facet_index(Facet::Group).cases_of(name).to_vec(),
             members: codes.iter().map(|code| (code.clone(), cases_in(code))).collect(),
         })

@@ -1,9 +1,7 @@
 //! Owns what the manifest says of counting: the order of the themes, groups, and facets of its own.
 
-use std::collections::BTreeMap;
-
 use super::Facet;
-use crate::model::{Facets, Manifest, Themes};
+use crate::model::{Facets, Keyed, Manifest, Themes};
 use crate::vocab::Gazetteer;
 
 /// What the manifest says of facets.
@@ -12,7 +10,7 @@ pub struct Dimensions<'a> {
     /// The themes.
     pub themes: &'a Themes,
     /// Codes of regions by the name of their group.
-    pub groups: &'a BTreeMap<String, Vec<String>>,
+    pub groups: &'a Keyed<Vec<String>>,
     /// The facets that the manifest declares.
     pub facets: &'a Facets,
     /// The regions that codes are looked up in.
@@ -33,6 +31,19 @@ impl<'a> Dimensions<'a> {
     /// All facets: those that are built in, then those of the manifest.
     pub fn all_facets(self) -> Vec<Facet> {
         let own = (0..self.facets.len()).filter_map(|index| u16::try_from(index).ok());
-        Facet::BUILT_IN.iter().copied().chain(own.map(Facet::Declared)).collect()
+        let built_in = Facet::BUILT_IN.iter().copied();
+        // On one level, both facets of themes are the same.
+        let built_in = built_in.filter(|facet| *facet != Facet::BroadTheme || self.has_levels());
+        built_in.chain(own.map(Facet::Declared)).collect()
+    }
+
+    /// The themes by which tables are laid out: those of the first level.
+    pub fn broad_theme(self) -> Facet {
+        if self.has_levels() { Facet::BroadTheme } else { Facet::Theme }
+    }
+
+    /// Whether any theme is a part of another.
+    fn has_levels(self) -> bool {
+        self.themes.keys().any(|key| self.themes.parent(key).is_some())
     }
 }

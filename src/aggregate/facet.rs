@@ -17,8 +17,10 @@ pub enum Facet {
     RegionAt(u8),
     /// The groups of regions that the manifest declares.
     Group,
-    /// Themes as the cases name them.
+    /// Themes as the cases name them, each with its own cases.
     Theme,
+    /// Themes of the first level, each with its own cases and those of its parts.
+    BroadTheme,
     /// Where the cases stand.
     Status,
     /// What came of them.
@@ -66,6 +68,7 @@ impl Facet {
         Self::Region,
         Self::Group,
         Self::Theme,
+        Self::BroadTheme,
         Self::Status,
         Self::Outcome,
         Self::Scope,
@@ -87,6 +90,7 @@ impl Facet {
             Self::RegionAt(level) => return Cow::Owned(format!("region:{level}")),
             Self::Group => "group",
             Self::Theme => "theme",
+            Self::BroadTheme => "theme:0",
             Self::Status => "status",
             Self::Outcome => "outcome",
             Self::Scope => "scope",
@@ -117,6 +121,7 @@ impl Facet {
     pub(super) fn values(self) -> Values {
         match self {
             Self::Country | Self::RegionAt(_) | Self::Group => Values::Derived(Self::Region),
+            Self::BroadTheme => Values::Derived(Self::Theme),
             _ => Values::Written,
         }
     }
@@ -171,12 +176,15 @@ impl Facet {
                 let values = name.and_then(|name| case.facets.get(name));
                 values.into_iter().flatten().for_each(|value| text(value));
             }
-            Self::Country | Self::RegionAt(_) | Self::Group => {}
+            Self::Country | Self::RegionAt(_) | Self::Group | Self::BroadTheme => {}
         }
     }
 
     /// The values that follow from one value of the facet that this one is derived from.
     pub(super) fn derived(self, value: &str, dimensions: Dimensions<'_>) -> Vec<String> {
+        if self == Self::BroadTheme {
+            return vec![dimensions.themes.parent(value).unwrap_or(value).to_owned()];
+        }
         let Ok(region) = dimensions.regions.find(value) else { return Vec::new() };
         let at_level = |level| region.at_level(level).map(|found| found.code().to_owned());
         match self {
@@ -188,7 +196,7 @@ impl Facet {
                     dimensions.regions.find(code).is_ok_and(|member| member.contains(&region))
                 };
                 let groups = groups.filter(|(_, codes)| codes.iter().any(member));
-                groups.map(|(name, _)| name.clone()).collect()
+                groups.map(|(name, _)| name.to_owned()).collect()
             }
             _ => Vec::new(),
         }
@@ -213,7 +221,12 @@ impl Facet {
         }
         Some(match self {
             Self::Theme => dimensions.themes.keys().map(str::to_owned).collect(),
-            Self::Group => dimensions.groups.keys().cloned().collect(),
+            Self::BroadTheme => {
+                let broad = dimensions.themes.keys();
+                let broad = broad.filter(|key| dimensions.themes.parent(key).is_none());
+                broad.map(str::to_owned).collect()
+            }
+            Self::Group => dimensions.groups.keys().map(str::to_owned).collect(),
             Self::Status => words(Status::ALL, Status::as_str),
             Self::Outcome => words(Outcome::ALL, Outcome::as_str),
             Self::Scope => words(Scope::ALL, Scope::as_str),
@@ -235,7 +248,9 @@ impl Facet {
             Self::Country | Self::Region | Self::RegionAt(_) => {
                 dimensions.regions.find(value).ok().map(|region| region.name().to_owned())
             }
-            Self::Theme => dimensions.themes.get(value).map(|theme| theme.title.clone()),
+            Self::Theme | Self::BroadTheme => {
+                dimensions.themes.get(value).map(|theme| theme.title.clone())
+            }
             Self::Declared(index) => {
                 let facet = dimensions.facets.iter().nth(usize::from(index));
                 let mut named = facet.into_iter().flat_map(|(_, facet)| facet.values.iter());

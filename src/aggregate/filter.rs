@@ -16,6 +16,8 @@ pub struct Filter {
 enum Wanted {
     /// One value.
     Value(String),
+    /// A theme by its key, with the keys of its parts.
+    Theme(Vec<String>),
     /// A region with all that lies in it.
     Within(Region),
     /// Years from and to, both included.
@@ -46,8 +48,8 @@ pub enum FilterError {
 impl Filter {
     /// Reads `FACET=VALUE` or `FACET!=VALUE`.
     ///
-    /// A region stands for itself and all that lies in it, and may be written as its name. Years may
-    /// be a span: `2010..2015`, `2010..`, `..2015`.
+    /// A region stands for itself and all that lies in it, a theme for itself and its parts; both may
+    /// be written as their names. Years may be a span: `2010..2015`, `2010..`, `..2015`.
     ///
     /// # Errors
     ///
@@ -90,6 +92,7 @@ impl Filter {
     fn matching(&self, corpus: &Corpus<'_>) -> Vec<bool> {
         let index = match self.wanted {
             Wanted::Within(_) => corpus.facet_index(Facet::Region),
+            Wanted::Theme(_) => corpus.facet_index(Facet::Theme),
             _ => corpus.facet_index(self.facet),
         };
         let mut fit = vec![false; corpus.cases().len()];
@@ -112,6 +115,8 @@ impl Wanted {
                 region(value, dimensions.regions).map(Self::Within).ok_or_else(Vec::new)
             }
             Facet::Year => years(value).ok_or_else(Vec::new),
+            Facet::Theme | Facet::BroadTheme => theme(value, dimensions)
+                .ok_or_else(|| facet.known_values(dimensions).unwrap_or_default()),
             _ => match facet.known_values(dimensions) {
                 Some(known) if !known.iter().any(|it| it == value) => {
                     let named = known
@@ -127,12 +132,21 @@ impl Wanted {
     fn is(&self, value: &str, regions: &Gazetteer) -> bool {
         match self {
             Self::Value(wanted) => wanted == value,
+            Self::Theme(keys) => keys.iter().any(|key| key == value),
             Self::Within(region) => regions.find(value).is_ok_and(|found| region.contains(&found)),
             Self::Years(from, to) => value.parse().is_ok_and(|year: i32| {
                 from.is_none_or(|from| year >= from) && to.is_none_or(|to| year <= to)
             }),
         }
     }
+}
+
+/// A theme by its key, its title or a synonym, with its parts.
+fn theme(text: &str, dimensions: Dimensions<'_>) -> Option<Wanted> {
+    let themes = dimensions.themes;
+    let key = if themes.get(text).is_some() { text } else { themes.called(text)? };
+    let keys = std::iter::once(key).chain(themes.children(key));
+    Some(Wanted::Theme(keys.map(str::to_owned).collect()))
 }
 
 /// A region by its code, or by a name that only one has.

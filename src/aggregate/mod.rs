@@ -32,7 +32,7 @@ pub use self::money::{Money, MoneyRow};
 pub use self::table::{Cell, CrossTable, Table, combinations, cross, tabulate};
 pub use self::timeline::{Span, timeline};
 
-/// The pairs of facets that reports and data count by.
+/// The pairs of facets that data count by.
 pub const PAIRS: &[(Facet, Facet)] = &[
     (Facet::Country, Facet::Theme),
     (Facet::Theme, Facet::Outcome),
@@ -46,9 +46,9 @@ pub struct Figures {
     pub cases: usize,
     /// One table a facet.
     pub by_facet: Vec<Table>,
-    /// Countries by themes.
+    /// Countries by themes of the first level.
     pub country_theme: CrossTable,
-    /// Themes by outcomes.
+    /// Themes of the first level by outcomes.
     pub theme_outcome: CrossTable,
     /// What is not covered.
     pub coverage: Coverage,
@@ -65,11 +65,12 @@ impl Figures {
     pub fn of(corpus: &Corpus<'_>, manifest: &Manifest) -> Self {
         let cases = corpus.cases();
         let facets = corpus.dimensions().all_facets();
+        let broad_theme = corpus.dimensions().broad_theme();
         Self {
             cases: cases.len(),
             by_facet: facets.into_iter().map(|facet| tabulate(corpus, &[facet])).collect(),
-            country_theme: cross(corpus, Facet::Country, Facet::Theme),
-            theme_outcome: cross(corpus, Facet::Theme, Facet::Outcome),
+            country_theme: cross(corpus, Facet::Country, broad_theme),
+            theme_outcome: cross(corpus, broad_theme, Facet::Outcome),
             coverage: Coverage::of(corpus),
             evidence: Evidence::of(cases, &manifest.indicators),
             money: Money::of(cases, manifest.money.as_ref()),

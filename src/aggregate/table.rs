@@ -105,7 +105,9 @@ pub struct CrossTable {
 /// and so it has a row or column.
 pub fn cross(corpus: &Corpus<'_>, row_facet: Facet, column_facet: Facet) -> CrossTable {
     let values = |facet: Facet| match facet {
-        Facet::Theme => facet.known_values(corpus.dimensions()).unwrap_or_default(),
+        Facet::Theme | Facet::BroadTheme => {
+            facet.known_values(corpus.dimensions()).unwrap_or_default()
+        }
         _ => corpus.facet_index(facet).values().to_vec(),
     };
     let (rows, columns) = (values(row_facet), values(column_facet));

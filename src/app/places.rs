@@ -113,7 +113,7 @@ fn said(
         (Facet::Status, Some(roles)) => return Said::Once(word_at(roles.status.as_ref(), root)),
         (Facet::Outcome, Some(roles)) => return Said::Once(word_at(roles.outcome.as_ref(), root)),
         (Facet::Year, Some(roles)) => return Said::Once(start_at(roles.period.as_ref(), root)),
-        (Facet::Theme, Some(roles)) => all_at(roles.themes.as_ref(), root),
+        (Facet::Theme | Facet::BroadTheme, Some(roles)) => all_at(roles.themes.as_ref(), root),
         (Facet::Country | Facet::Region | Facet::RegionAt(_) | Facet::Group, Some(roles)) => {
             all_at(roles.regions.as_ref(), root)
         }
@@ -148,7 +148,7 @@ fn built_in(facet: Facet) -> Option<Place> {
         Facet::Country | Facet::Region | Facet::RegionAt(_) | Facet::Group => {
             Place::Each("/regions")
         }
-        Facet::Theme => Place::Each("/themes"),
+        Facet::Theme | Facet::BroadTheme => Place::Each("/themes"),
         Facet::Status => Place::One("/status"),
         Facet::Outcome => Place::One("/outcome"),
         Facet::Scope => Place::One("/scope"),

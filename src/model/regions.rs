@@ -1,7 +1,5 @@
 //! Owns what the manifest says of regions: which codes there are, and which are to be covered.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use super::Keyed;
@@ -16,7 +14,7 @@ pub struct Coverage {
     /// The group's own regions by their codes.
     pub codes: Keyed<RegionSetting>,
     /// Codes of regions by the name of their group.
-    pub groups: BTreeMap<String, Vec<String>>,
+    pub groups: Keyed<Vec<String>>,
 }
 
 /// Which codes of regions there are.
