@@ -22,7 +22,7 @@ use crate::diag::{Diagnostic, Severity, Summary, sort};
 use crate::model::Artifact;
 use crate::source::SourceMap;
 
-pub use crate::export::{Entry, Rows};
+pub use crate::export::Rows;
 
 pub use self::answer::Answered;
 pub use self::build::{BuildOptions, build};

@@ -176,7 +176,7 @@ fn the_figures_asked_for_agree_with_the_recount() {
                 let longer = |begun: &Vec<String>| -> Vec<Vec<String>> {
                     values
                         .iter()
-                        .map(|value| [begun.as_slice(), &[value.clone()]].concat())
+                        .map(|value| [begun.as_slice(), std::slice::from_ref(value)].concat())
                         .collect()
                 };
                 combinations = combinations.iter().flat_map(longer).collect();
