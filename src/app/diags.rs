@@ -1,6 +1,7 @@
-//! Owns the words for files that cannot be read.
+//! Owns the words for files that cannot be read, and for data that cannot be made.
 
 use super::{BrokenPattern, ReadError};
+use crate::aggregate::FilterError;
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Location, SourceId, SourceMap, Span};
 
@@ -118,4 +119,34 @@ pub(super) fn reference_abroad(target: &str, at: Location) -> Diagnostic {
         .at(at, "referred to here")
         .help("put the file into the casebook, and refer to it by its path")
         .note("casebook fetches nothing from the network")
+}
+
+/// A filter of the command line that cannot be one.
+pub(super) fn filter_refused(text: &str, error: &FilterError) -> String {
+    match error {
+        FilterError::Shape => {
+            format!("`{text}` is no filter\n  write FACET=VALUE, such as `theme=telestroke`")
+        }
+        FilterError::Facet { name } => format!(
+            "there is no facet `{name}`\n  \
+             facets are country, region, theme, outcome and the like, and those of casebook.yaml"
+        ),
+        FilterError::Value { facet, value, known } if known.is_empty() => {
+            format!("`{value}` cannot be a {facet}")
+        }
+        FilterError::Value { facet, value, known } => {
+            format!("there is no {facet} `{value}`\n  write one of {}", known.join(", "))
+        }
+    }
+}
+
+/// Filters that leave no case.
+pub(super) fn nothing_fits(filters: &[String]) -> String {
+    format!("no case fits {}", filters.join(" and "))
+}
+
+/// A table of checklists that nobody asks for.
+pub(super) fn no_checklists() -> &'static str {
+    "there is no table of completeness\n  \
+     name the checklists of the report in casebook.yaml: `checklists: [icheck-dh]`"
 }

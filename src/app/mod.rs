@@ -2,6 +2,7 @@
 
 mod build;
 mod checklists;
+mod data;
 mod diags;
 mod form;
 mod mend;
@@ -16,7 +17,10 @@ use crate::diag::{Diagnostic, Severity, Summary, sort};
 use crate::model::Artifact;
 use crate::source::SourceMap;
 
+pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
+
 pub use self::build::{BuildOptions, build};
+pub use self::data::{DataFormat, DataOptions, export_data};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};

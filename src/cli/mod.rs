@@ -4,6 +4,7 @@
 mod args;
 mod build;
 mod explain;
+mod export;
 mod mend;
 mod messages;
 mod schema;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
     let result = match &args.verb {
         Verb::Validate(verb) => validate::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
+        Verb::Export(verb) => export::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),
     };

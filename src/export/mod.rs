@@ -1,6 +1,7 @@
 //! Owns the last step: documents and figures become the bytes of files.
 
-mod data;
+pub mod csv;
+pub mod data;
 mod page;
 mod pdf;
 
@@ -12,7 +13,6 @@ use crate::diag::{Diagnostic, Sink};
 use crate::model::{Artifact, Output};
 use crate::typeset::Typesetter;
 
-pub use self::data::data;
 use self::pdf::pdf;
 
 /// The style sheet of all web pages.

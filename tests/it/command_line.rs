@@ -8,7 +8,8 @@ use crate::support::{Casebook, case, casebook, command, golden, repository};
 #[test]
 fn help_of_every_verb() {
     let mut text = String::new();
-    let verbs = ["", "validate", "build", "schema", "schema show", "schema check", "explain"];
+    let verbs =
+        ["", "validate", "build", "export", "schema", "schema show", "schema check", "explain"];
     for verb in verbs {
         let args: Vec<&str> = verb.split_whitespace().chain(["--help"]).collect();
         let run = casebook(repository(), &args);
