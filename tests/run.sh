@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Owns the whole test run: the tools it needs, the Rust tests, the formats of messages held against
-# their schemas, the sample report in qpdf and in a browser.
+# their schemas, the data held against theirs and counted again, the sample report in qpdf and in a
+# browser.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -41,6 +42,20 @@ install_node_packages() {
     fail "npm could not install the packages in $1/package-lock.json; is its registry in reach?"
 }
 
+# Installs the packages of a folder of tests into an environment of its own, unless they are there.
+install_python_packages() {
+  # The list that was installed is copied at the end, so an installation that broke off is done again.
+  local wanted=$1/requirements.txt environment=$1/.venv
+  if cmp --silent "$wanted" "$environment/installed.txt"; then return; fi
+  say "Installing the packages of $1"
+  rm -rf "$environment"
+  python3 -m venv "$environment" || fail "python3 could not make an environment in $environment"
+  "$environment/bin/python" -m pip install --quiet --require-hashes --only-binary :all: \
+    --requirement "$wanted" ||
+    fail "pip could not install the packages in $wanted; is its registry in reach?"
+  cp "$wanted" "$environment/installed.txt"
+}
+
 say "Looking for the tools"
 has cargo || fail "cargo is missing; install Rust from https://rustup.rs"
 chromium=${CHROMIUM:-/usr/bin/chromium}
@@ -52,6 +67,8 @@ has qpdf || missing+=(qpdf)
 if [ -z "${JSON_SCHEMA_SUITE:-}" ] && [ ! -d /usr/share/perl5/auto/share/dist/Test-JSON-Schema-Acceptance ]; then
   missing+=(libtest-json-schema-acceptance-perl)
 fi
+# Debian keeps the part that makes environments in a package of its own.
+python3 -c "import ensurepip, venv" 2>/dev/null || missing+=(python3 python3-venv)
 # A node from elsewhere brings its own npm, which Debian's would be in the way of.
 has node || missing+=(nodejs npm)
 if [ ${#missing[@]} -gt 0 ]; then install_packages "${missing[@]}"; fi
@@ -63,12 +80,16 @@ install_node_packages tests/browser
 install_node_packages tests/formats
 install_node_packages tests/conformance
 install_node_packages tests/editor
+install_python_packages tests/data
 
 say "Rust tests"
 cargo test --locked
 
 say "Formats of messages, held against their schemas"
 (cd tests/formats && node --test --test-reporter=spec)
+
+say "Data, held against their description, read back and counted again"
+(cd tests/data && PYTHONDONTWRITEBYTECODE=1 .venv/bin/python -m unittest)
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

@@ -142,7 +142,7 @@ impl Facet {
         match self {
             Self::Region => {
                 for code in &case.regions {
-                    take(canonical(code, dimensions));
+                    take(dimensions.regions.canonical(code));
                 }
             }
             Self::Theme => case.themes.iter().for_each(|key| text(key)),
@@ -208,7 +208,7 @@ impl Facet {
         match self.values() {
             Values::Derived(_) => self.derived(word, dimensions),
             Values::Written if self == Self::Region => {
-                vec![canonical(word, dimensions).into_owned()]
+                vec![dimensions.regions.canonical(word).into_owned()]
             }
             Values::Written => vec![word.to_owned()],
         }
@@ -259,13 +259,5 @@ impl Facet {
             _ => None,
         };
         title.unwrap_or_else(|| value.to_owned())
-    }
-}
-
-/// A region's code as the lists of regions write it.
-fn canonical<'c>(code: &'c str, dimensions: Dimensions<'_>) -> Cow<'c, str> {
-    match dimensions.regions.find(code) {
-        Ok(region) if region.code() != code => Cow::Owned(region.code().to_owned()),
-        _ => Cow::Borrowed(code),
     }
 }

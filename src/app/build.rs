@@ -94,7 +94,10 @@ fn make(
         Err(faults) => sink.extend(faults),
     }
     if outputs.contains(&Output::Data) {
-        artifacts.extend(export::data(report, &corpus, &figures));
+        let files = super::data::paths(report, sources);
+        let dataset =
+            export::data::Dataset { report, corpus: &corpus, figures: &figures, files: &files };
+        artifacts.extend(export::data::data(&dataset));
     }
     // The same remark from two outputs is one remark.
     let mut seen = Vec::new();

@@ -1,4 +1,4 @@
-//! Owns the words for files that cannot be read.
+//! Owns the words for files that cannot be read, and for data that cannot be made.
 
 use super::{BrokenPattern, ReadError};
 use crate::diag::{Code, Diagnostic};
@@ -126,4 +126,15 @@ pub(super) fn too_many_cells(most: usize) -> String {
         "these facets together make more than {most} cells\n  \
          ask for fewer of them, or choose cases with --where"
     )
+}
+
+/// Filters that leave no case.
+pub(super) fn nothing_fits(filters: &[String]) -> String {
+    format!("no case fits {}", filters.join(" and "))
+}
+
+/// A table of checklists that nobody asks for.
+pub(super) fn no_checklists() -> &'static str {
+    "there is no table of completeness\n  \
+     name the checklists of the report in casebook.yaml: `checklists: [icheck-dh]`"
 }

@@ -5,6 +5,7 @@ mod ask;
 mod build;
 mod checklists;
 mod count;
+mod data;
 mod diags;
 mod form;
 mod gaps;
@@ -23,10 +24,12 @@ use crate::model::Artifact;
 use crate::source::SourceMap;
 
 pub use crate::export::Rows;
+pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
 
 pub use self::answer::Answered;
 pub use self::build::{BuildOptions, build};
 pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overview};
+pub use self::data::{DataFormat, DataOptions, export_data};
 pub use self::gaps::{Gap, GapKind, gap_rows, gaps};
 pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
+use crate::app::DataTable;
 use crate::diag::render::Format;
 use crate::model::Output;
 
@@ -85,6 +86,11 @@ pub(super) enum Verb {
     List(List),
     /// Build the report
     Build(Build),
+    /// Write the data: cases, measures, organisations, money and counts, for other programs
+    ///
+    /// Texts that a spreadsheet would take for a formula begin with an apostrophe. What is private is
+    /// left out. Nothing is exported if a case has errors.
+    Export(Export),
     /// Show the form that cases are written in
     Schema(Schema),
     /// Say what a message means, by the code in its brackets
@@ -134,6 +140,71 @@ pub(super) struct Build {
 
     #[command(flatten)]
     pub(super) report: Report,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Export {
+    /// In which form
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    pub(super) format: ExportFormat,
+
+    /// Which table, in CSV; the cases if left out
+    #[arg(long, value_name = "TABLE")]
+    pub(super) table: Option<ExportTable>,
+
+    /// Only cases with this value, such as theme=telestroke, region=SE or year=2010..2015; may stand
+    /// several times. FACET!=VALUE leaves them out
+    #[arg(long = "where", value_name = "FACET=VALUE")]
+    pub(super) filter: Vec<String>,
+
+    /// The file to write into, standard output if left out; of a data package the folder, build/data
+    /// beside casebook.yaml if left out
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// One table, for spreadsheets
+    Csv,
+    /// The cases in full, as one object
+    Json,
+    /// The cases in full, one a line
+    Jsonl,
+    /// All tables and the cases in full, with a description: a Data Package
+    Datapackage,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ExportTable {
+    /// The cases, one a row
+    Cases,
+    /// What they counted and measured, one figure a row
+    Measures,
+    /// Who was part of them
+    Organisations,
+    /// What they were given and what they cost
+    Money,
+    /// Counts of cases, with their ids
+    Figures,
+    /// Themes and regions without a case
+    Coverage,
+    /// How complete the cases are by the checklists of casebook.yaml
+    Completeness,
+}
+
+impl ExportTable {
+    pub(super) fn table(self) -> DataTable {
+        match self {
+            Self::Cases => DataTable::Cases,
+            Self::Measures => DataTable::Measures,
+            Self::Organisations => DataTable::Organisations,
+            Self::Money => DataTable::Money,
+            Self::Figures => DataTable::Figures,
+            Self::Coverage => DataTable::Coverage,
+            Self::Completeness => DataTable::Completeness,
+        }
+    }
 }
 
 /// How what was found is told.

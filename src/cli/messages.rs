@@ -39,6 +39,12 @@ impl Messages {
         })
     }
 
+    /// Messages for people alone, on standard error: a verb that prints data has no room for others.
+    pub(super) fn for_people() -> Self {
+        let formats = vec![MessageFormat { format: Format::Human, path: None }];
+        Self { formats, strict: false, max_warnings: None, page: None }
+    }
+
     /// The formats and their places.
     pub(super) fn formats(&self) -> &[MessageFormat] {
         &self.formats

@@ -4,6 +4,7 @@
 mod args;
 mod build;
 mod explain;
+mod export;
 mod figures;
 mod list;
 mod mend;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Verb::Stats(verb) => stats::run(&args.global, verb, &terminal),
         Verb::List(verb) => list::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
+        Verb::Export(verb) => export::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),
     };

@@ -93,6 +93,20 @@ impl Terminal {
         Ok(())
     }
 
+    /// Prints data as they are; on a terminal without what could drive it.
+    pub(super) fn print_data(&self, bytes: &[u8]) -> Result<()> {
+        let mut out = io::stdout().lock();
+        if out.is_terminal() {
+            for line in String::from_utf8_lossy(bytes).lines() {
+                writeln!(out, "{}", printable(line))?;
+            }
+        } else {
+            out.write_all(bytes)?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
     /// Shows what a run found in every format asked for, and says how the run ended.
     ///
     /// `folder` is the way to the casebook from the root of its repository.

@@ -1,6 +1,7 @@
 //! Owns the last step: documents and figures become the bytes of files.
 
-mod data;
+pub mod csv;
+pub mod data;
 mod page;
 mod pdf;
 mod rows;
@@ -13,7 +14,6 @@ use crate::diag::{Diagnostic, Sink};
 use crate::model::{Artifact, Output};
 use crate::typeset::Typesetter;
 
-pub use self::data::data;
 use self::pdf::pdf;
 pub use self::rows::{Entry, Rows};
 

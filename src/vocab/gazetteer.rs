@@ -1,5 +1,6 @@
 //! Owns the gazetteer: the regions that the codes of a casebook are looked up in.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::official::{self, Official};
@@ -33,6 +34,14 @@ impl Gazetteer {
     /// Whether the official lists are meant.
     pub fn is_official(&self) -> bool {
         self.own.is_none()
+    }
+
+    /// A code as the lists of regions write it; as it is if no list has it.
+    pub fn canonical<'c>(&self, code: &'c str) -> Cow<'c, str> {
+        match self.find(code) {
+            Ok(region) if region.code() != code => Cow::Owned(region.code().to_owned()),
+            _ => Cow::Borrowed(code),
+        }
     }
 
     /// Looks a code up. Of official codes, those of Greece may begin with `EL` or `GR`, those of the

@@ -14,6 +14,7 @@ fn help_of_every_verb() {
         "stats",
         "list",
         "build",
+        "export",
         "schema",
         "schema show",
         "schema check",

@@ -15,6 +15,7 @@ mod demands;
 mod edits;
 mod examples;
 mod explain;
+mod export;
 mod faults;
 mod formats;
 mod hostile_messages;

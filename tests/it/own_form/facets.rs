@@ -42,12 +42,12 @@ fn cases_are_counted_in_the_order_of_the_list() {
     assert_eq!(
         figures(MANIFEST, &files, &["soil", "crop", "open"]),
         [
-            "soil,sand,1,b",
-            "soil,clay,2,a; b",
-            "crop,Beans,2,a; b",
-            "crop,Kale,1,b",
-            "open,yes,1,a",
-            "open,no,1,b",
+            "soil,sand,1,b,Sandy soil,",
+            "soil,clay,2,a; b,Clay,",
+            "crop,Beans,2,a; b,Beans,",
+            "crop,Kale,1,b,Kale,",
+            "open,yes,1,a,yes,",
+            "open,no,1,b,no,",
         ]
     );
 }
@@ -93,7 +93,7 @@ fn the_built_in_form_has_facets_too() {
     let files = [("cases/a.yaml", a.as_str()), ("cases/b.yaml", b.as_str())];
     assert_eq!(
         figures(facets, &files, &["reach", "part"]),
-        ["reach,local,1,b", "reach,national,1,a", "part,lead,1,b"]
+        ["reach,local,1,b,local,", "reach,national,1,a,national,", "part,lead,1,b,lead,"]
     );
     let c = format!("{}scope: regional\n", case("c"));
     assert_eq!(

@@ -71,7 +71,7 @@ fn records_come_one_a_file_as_a_list_and_as_documents() {
         .skip(1)
         .map(|row| {
             let cells: Vec<&str> = row.split(',').collect();
-            format!("{} {} {} {}", cells[0], cells[1], cells[9], cells[10])
+            format!("{} {} {} {}", cells[0], cells[1], cells[15], cells[16])
         })
         .collect();
     assert_eq!(
