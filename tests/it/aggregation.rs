@@ -122,7 +122,7 @@ fn cells_are_what_counting_the_simple_way_gives() {
                 let longer = |begun: &Vec<String>| -> Vec<Vec<String>> {
                     values
                         .iter()
-                        .map(|value| [begun.as_slice(), &[value.clone()]].concat())
+                        .map(|value| [begun.as_slice(), std::slice::from_ref(value)].concat())
                         .collect()
                 };
                 combinations = combinations.iter().flat_map(longer).collect();
@@ -379,7 +379,7 @@ fn counts_lead_to_their_cases() {
         [("one", "telestroke", "SE221"), ("two", "telestroke", "SE"), ("three", "telestroke", "DK")]
     {
         let text = crate::support::case(id).replace("[SE221]", &format!("[{region}]"));
-        casebook.write(&format!("cases/{id}.yaml"), &text.replace("telestroke", theme));
+        casebook.write(&format!("cases/{id}.yaml"), text.replace("telestroke", theme));
     }
     let run = crate::support::casebook(casebook.path(), &["build", "--format", "html"]);
     assert_eq!(run.status, Some(0), "{run:?}");

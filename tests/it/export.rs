@@ -105,9 +105,9 @@ fn refused(run: &Run, status: i32, words: &str) {
 fn what_cannot_be_exported_is_said_and_nothing_is_printed() {
     let casebook = two();
     let run = |args: &[&str]| casebook.run(&[&["export"], args].concat());
-    refused(&run(&["--where", "theme"]), 2, "`theme` is no filter");
+    refused(&run(&["--where", "theme"]), 2, "`theme` is no choice of cases");
     refused(&run(&["--where", "colour=red"]), 2, "there is no facet `colour`");
-    refused(&run(&["--where", "status=open"]), 2, "write one of planned, pilot");
+    refused(&run(&["--where", "status=open"]), 2, "there are planned, pilot");
     refused(&run(&["--where", "year=1900..1950"]), 2, "no case fits year=1900..1950");
     refused(&run(&["--format", "json", "--table", "money"]), 2, "`--table` chooses");
     refused(&run(&["--table", "completeness"]), 2, "name the checklists");

