@@ -9,6 +9,7 @@ mod bad_input;
 #[path = "../../fuzz/bodies/mod.rs"]
 mod bodies;
 mod boundaries;
+mod charts;
 mod checklists;
 mod command_line;
 mod demands;
