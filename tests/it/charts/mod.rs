@@ -48,6 +48,7 @@ fn charts_by_heading(html: &str) -> BTreeMap<String, Vec<String>> {
     let mut found = BTreeMap::new();
     for section in html.split("<h3>").skip(1) {
         let (heading, rest) = section.split_once("</h3>").unwrap();
+        let rest = rest.split("<h2").next().unwrap_or_default();
         let pictures = rest.split("<svg ").skip(1);
         let pictures = pictures.map(|rest| {
             let (inside, _) = rest.split_once("</svg>").unwrap();
@@ -179,6 +180,17 @@ fn svg_is_text_and_shapes_with_names_of_colours() {
         assert!(words.contains(shown), "{shown} is not shown");
     }
     assert!(words.iter().any(|word| word.ends_with('…')), "a long label is cut");
+}
+
+#[test]
+fn the_data_stand_behind_a_chart_as_a_table() {
+    let html = Gallery::open().html();
+    let (_, section) = html.split_once("With a table</h2>").unwrap();
+    let (chart, behind) = section.split_once("<details><summary>").unwrap();
+    assert!(chart.contains("<svg "));
+    let (_, table) = behind.split_once("</summary>").unwrap();
+    assert!(table.starts_with("<table>"), "{table}");
+    assert!(table.contains("<td>Home care</td>"));
 }
 
 #[test]

@@ -137,7 +137,8 @@ fn the_web_has_the_colours_of_pages() {
     assert!(pages.len() >= 16);
     for (name, color) in &pages {
         assert_eq!(web.get(name), Some(color), "{name}");
-        assert!(CSS.contains(&format!(".fill-{name} {{ fill: var(--{name}); }}")), "{name}");
+        let rule = |paint: &str| format!(".{paint}-{name} {{ {paint}: var(--{name}); }}");
+        assert!(["fill", "stroke"].iter().any(|paint| CSS.contains(&rule(paint))), "{name}");
     }
     let (_, night) = CSS.split_once("(prefers-color-scheme: dark)").unwrap();
     let night = of_root(night);
@@ -158,6 +159,12 @@ fn words_and_shapes_stand_out_by_day_and_by_night() {
         }
         for (shade, words) in [(1, "ink"), (2, "ink"), (3, "ink"), (4, "paper"), (5, "paper")] {
             assert_readable(&palette, when, words, &format!("shade-{shade}"), 4.5);
+        }
+        for ground in ["sea", "land"] {
+            for dot in ["accent"].iter().chain(&OUTCOMES) {
+                assert_readable(&palette, when, dot, ground, 3.0);
+            }
+            assert_readable(&palette, when, "ink", ground, 4.5);
         }
         assert_readable(&palette, when, "on-band", "band", 4.5);
     }
