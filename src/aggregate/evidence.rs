@@ -3,7 +3,7 @@
 //! Figures of different cases were counted in different ways, at different times, over different
 //! people. They stand beside each other with their sources; a sum would claim more than they say.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Case, Figure, Indicator, Indicators, Measure};
 
@@ -122,6 +122,10 @@ impl Evidence {
     pub fn of(cases: &[Case], indicators: &Indicators) -> Self {
         let names = declared_names(indicators);
         let mut groups: BTreeMap<Group, Vec<MeasureAt>> = BTreeMap::new();
+        // Most names stand in many cases: each is folded once, and its measures lie beside each other.
+        let mut found: Vec<Vec<MeasureAt>> = Vec::new();
+        let mut positions: HashMap<(&str, Option<&str>), usize> = HashMap::new();
+        let mut written: Vec<(&str, Option<&str>)> = Vec::new();
         let (mut compared, mut measures) = (Vec::new(), 0);
         let mut with_measures = Vec::new();
         for (case, read) in cases.iter().enumerate() {
@@ -130,17 +134,27 @@ impl Evidence {
                     let at = MeasureAt { case, list, index };
                     measures += 1;
                     compared.extend(Change::of(measure).map(|change| (at, change)));
-                    let name = folded(&measure.measure);
-                    let unit = measure.unit.as_deref().map(folded);
-                    let indicator = names.get(&name).copied().unwrap_or(usize::MAX);
-                    let name = if indicator == usize::MAX { name } else { String::new() };
-                    groups.entry(Group { indicator, name, unit }).or_default().push(at);
+                    let words = (measure.measure.as_str(), measure.unit.as_deref());
+                    let position = *positions.entry(words).or_insert_with(|| {
+                        written.push(words);
+                        found.push(Vec::new());
+                        found.len() - 1
+                    });
+                    found[position].push(at);
                 }
             }
             if !read.scale.is_empty() || !read.results.is_empty() {
                 with_measures.push(case);
             }
         }
+        for ((name, unit), measures) in written.into_iter().zip(found) {
+            let name = folded(name);
+            let indicator = names.get(&name).copied().unwrap_or(usize::MAX);
+            let name = if indicator == usize::MAX { name } else { String::new() };
+            let group = Group { indicator, name, unit: unit.map(folded) };
+            groups.entry(group).or_default().extend(measures);
+        }
+        groups.values_mut().for_each(|measures| measures.sort_unstable());
         let gathered = (groups.into_iter())
             .filter(|(group, found)| group.indicator != usize::MAX || of_several_cases(found))
             .filter_map(|(group, found)| gather(&group, found, cases, indicators))

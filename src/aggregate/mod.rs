@@ -17,6 +17,8 @@ mod money;
 mod table;
 mod timeline;
 
+use rayon::prelude::*;
+
 use crate::model::Manifest;
 
 pub use self::axis::{Axis, with_zeros};
@@ -68,7 +70,7 @@ impl Figures {
         let broad_theme = corpus.dimensions().broad_theme();
         Self {
             cases: cases.len(),
-            by_facet: facets.into_iter().map(|facet| tabulate(corpus, &[facet])).collect(),
+            by_facet: facets.into_par_iter().map(|facet| tabulate(corpus, &[facet])).collect(),
             country_theme: cross(corpus, Facet::Country, broad_theme),
             theme_outcome: cross(corpus, broad_theme, Facet::Outcome),
             coverage: Coverage::of(corpus),

@@ -35,6 +35,9 @@ pub fn combinations(corpus: &Corpus<'_>, facets: &[Facet]) -> usize {
 
 /// Counts cases by every combination of the facets' values. Of no facet, there is one cell: all.
 pub fn tabulate(corpus: &Corpus<'_>, facets: &[Facet]) -> Table {
+    if let [facet] = facets {
+        return of_one(corpus, *facet);
+    }
     let indexes: Vec<&FacetIndex> = facets.iter().map(|facet| corpus.facet_index(*facet)).collect();
     // A combination as one number, the first facet the highest digit: their order is the cells'.
     let mut found: Vec<(u128, usize)> = Vec::with_capacity(corpus.cases().len());
@@ -64,6 +67,17 @@ pub fn tabulate(corpus: &Corpus<'_>, facets: &[Facet]) -> Table {
         cases: same.iter().map(|(_, case)| *case).collect(),
     });
     Table { facets: facets.to_vec(), cells: cells.collect(), distinct }
+}
+
+/// Counts cases by one facet, whose index knows the answer.
+fn of_one(corpus: &Corpus<'_>, facet: Facet) -> Table {
+    let index = corpus.facet_index(facet);
+    let cells = index.values().iter().enumerate().map(|(position, value)| Cell {
+        values: vec![value.clone()],
+        cases: index.cases(position).to_vec(),
+    });
+    let counted = (0..corpus.cases().len()).filter(|case| !index.of_case(*case).is_empty());
+    Table { facets: vec![facet], cells: cells.collect(), distinct: counted.count() }
 }
 
 /// The values that a combination stands for.

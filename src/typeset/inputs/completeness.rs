@@ -48,8 +48,7 @@ fn of_list(report: &Report, checklist: &Checklist) -> Value {
             let found = case.completeness_by(&checklist.key)?;
             let mut out = counts(found.tally());
             let asked = rows.iter().zip(&found.rows).filter(|(row, _)| is_asked(row));
-            let states: Array =
-                asked.map(|(_, rated)| rated.state.as_str().into_value()).collect();
+            let states: Array = asked.map(|(_, rated)| rated.state.as_str().into_value()).collect();
             out.put("states", states);
             out.put("case", reference(report, &case.id));
             Some(out.done())
