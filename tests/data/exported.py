@@ -22,7 +22,7 @@ regions: {groups: {"=Group; one": [SE, EE]}}
 checklists: [icheck-dh]
 facets:
   kind: {title: Kind of place, pointer: /technology/description}
-  title: {title: Same name, pointer: /status}
+  summary: {title: Same name, pointer: /status}
 form: {extend: form.yaml}
 """
 

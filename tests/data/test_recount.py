@@ -73,7 +73,7 @@ class Recount(unittest.TestCase):
 
     def test_facets_of_a_group_s_own(self):
         with tempfile.TemporaryDirectory() as folder:
-            own = {"kind": "kind", "title": "facet_title"}
+            own = {"kind": "kind", "summary": "facet_summary"}
             self.check(write_hostile(Path(folder)), own)
 
 

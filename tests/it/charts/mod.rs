@@ -101,8 +101,9 @@ fn as_many_marks_are_drawn_as_there_are_values() {
 
     // Five of the squares are the legend's.
     check(&all, "stacked one", (1, 5 + 2, 1));
-    let segments =
-        |row: usize| (0..5).filter(|series| !(row * 7 + series * 3).is_multiple_of(6)).count();
+    let segments = |row: usize| {
+        (0..5).filter(|series| !(row * 7 + series * 3_usize).is_multiple_of(6)).count()
+    };
     check(&all, "stacked sixty", (1, 5 + rows.clone().map(segments).sum::<usize>(), 60));
     check(&all, "stacked zero", (1, 5, 2));
     check(&all, "stacked huge", (1, 5 + 5 + 1, 2));
