@@ -121,55 +121,68 @@ impl Evidence {
     /// Gathers the measures of all cases.
     pub fn of(cases: &[Case], indicators: &Indicators) -> Self {
         let names = declared_names(indicators);
-        let mut groups: BTreeMap<Group, Vec<MeasureAt>> = BTreeMap::new();
-        // Most names stand in many cases: each is folded once, and its measures lie beside each other.
-        let mut found: Vec<Vec<MeasureAt>> = Vec::new();
-        let mut positions: HashMap<(&str, Option<&str>), usize> = HashMap::new();
-        let mut written: Vec<(&str, Option<&str>)> = Vec::new();
-        let (mut compared, mut measures) = (Vec::new(), 0);
-        let mut with_measures = Vec::new();
+        let (mut all, mut compared, mut with_measures) = (Vec::new(), Vec::new(), Vec::new());
+        let mut positions: HashMap<Group, usize> = HashMap::new();
+        let mut met: Vec<Met> = Vec::new();
         for (case, read) in cases.iter().enumerate() {
             for list in [List::Scale, List::Results] {
                 for (index, measure) in list.of(read).iter().enumerate() {
                     let at = MeasureAt { case, list, index };
-                    measures += 1;
                     compared.extend(Change::of(measure).map(|change| (at, change)));
-                    let words = (measure.measure.as_str(), measure.unit.as_deref());
-                    let position = *positions.entry(words).or_insert_with(|| {
-                        written.push(words);
-                        found.push(Vec::new());
-                        found.len() - 1
+                    let group = Group::of(measure, &names);
+                    let is_declared = group.indicator != usize::MAX;
+                    let position = *positions.entry(group).or_insert_with(|| {
+                        met.push(Met { case, is_kept: is_declared });
+                        met.len() - 1
                     });
-                    found[position].push(at);
+                    met[position].is_kept |= met[position].case != case;
+                    all.push((position, at));
                 }
             }
             if !read.scale.is_empty() || !read.results.is_empty() {
                 with_measures.push(case);
             }
         }
-        for ((name, unit), measures) in written.into_iter().zip(found) {
-            let name = folded(name);
-            let indicator = names.get(&name).copied().unwrap_or(usize::MAX);
-            let name = if indicator == usize::MAX { name } else { String::new() };
-            let group = Group { indicator, name, unit: unit.map(folded) };
-            groups.entry(group).or_default().extend(measures);
+        // Most names stand in one case only: what is kept is little, and only that is put in order.
+        let mut groups: BTreeMap<Group, Vec<MeasureAt>> = BTreeMap::new();
+        for at in all.iter().filter(|(position, _)| met[*position].is_kept).map(|(_, at)| *at) {
+            let group = at.get(cases).map(|measure| Group::of(measure, &names));
+            groups.entry(group.unwrap_or_default()).or_default().push(at);
         }
-        groups.values_mut().for_each(|measures| measures.sort_unstable());
         let gathered = (groups.into_iter())
-            .filter(|(group, found)| group.indicator != usize::MAX || of_several_cases(found))
             .filter_map(|(group, found)| gather(&group, found, cases, indicators))
             .collect();
-        Self { gathered, compared, measures, cases: with_measures }
+        Self { gathered, compared, measures: all.len(), cases: with_measures }
     }
 }
 
+/// A group of measures as it was met first.
+struct Met {
+    /// The case of its first measure.
+    case: usize,
+    /// Whether it is declared, or several cases have it.
+    is_kept: bool,
+}
+
 /// What makes two measures comparable: the same indicator or name, and the same unit.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Group {
     /// Position of the indicator in the manifest; the highest number for none.
     indicator: usize,
     name: String,
     unit: Option<String>,
+}
+
+impl Group {
+    /// The group of a measure, by the indicators of the names that the manifest lists.
+    fn of(measure: &Measure, names: &BTreeMap<String, usize>) -> Self {
+        let name = folded(&measure.measure);
+        let unit = measure.unit.as_deref().map(folded);
+        match names.get(&name) {
+            Some(indicator) => Self { indicator: *indicator, name: String::new(), unit },
+            None => Self { indicator: usize::MAX, name, unit },
+        }
+    }
 }
 
 /// The indicator of each name that the manifest lists; of two, the first.
@@ -182,12 +195,6 @@ fn declared_names(indicators: &Indicators) -> BTreeMap<String, usize> {
         }
     }
     names
-}
-
-fn of_several_cases(found: &[MeasureAt]) -> bool {
-    let mut cases = found.iter().map(|at| at.case);
-    let first = cases.next();
-    cases.any(|case| Some(case) != first)
 }
 
 fn gather(
@@ -214,6 +221,12 @@ fn gather(
 
 /// A name without case and with single spaces: what people take for the same.
 fn folded(name: &str) -> String {
+    let is_single = |pair: &[u8]| pair != b"  ";
+    let is_plain = |b: u8| b == b' ' || b.is_ascii_graphic();
+    if name.bytes().all(is_plain) && name.as_bytes().windows(2).all(is_single) {
+        // Nearly every name is so, and what follows would come to the same.
+        return name.trim().to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !out.is_empty() {

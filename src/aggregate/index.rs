@@ -24,11 +24,16 @@ impl Lists {
     /// Closes the list that was being filled, its entries sorted and each there once.
     fn close(&mut self) {
         let start = self.starts.last().copied().unwrap_or(0);
-        let mut list = self.entries.split_off(start);
-        list.sort_unstable();
-        list.dedup();
-        self.entries.append(&mut list);
-        self.starts.push(self.entries.len());
+        self.entries[start..].sort_unstable();
+        let mut end = start;
+        for at in start..self.entries.len() {
+            if end == start || self.entries[end - 1] != self.entries[at] {
+                self.entries[end] = self.entries[at];
+                end += 1;
+            }
+        }
+        self.entries.truncate(end);
+        self.starts.push(end);
     }
 
     fn len(&self) -> usize {
