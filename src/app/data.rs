@@ -37,7 +37,7 @@ pub enum DataFormat {
 /// # Errors
 ///
 /// If a filter is not understood or no case fits, if there are no checklists to make a table of, and
-/// as [`super::build`].
+/// as [`super::build()`].
 pub fn export_data(files: &dyn Files, options: &DataOptions) -> Result<Outcome> {
     let mut read = read(files, &Selection::All, Asked::ByManifest)?;
     let mut artifacts = Vec::new();
