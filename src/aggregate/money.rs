@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Case, Figure, MoneySettings, Qualifier};
+use crate::model::{Case, Cost, Figure, Funding, MoneySettings, Qualifier};
 
 /// Money of one kind in one currency.
 #[derive(Debug, PartialEq)]
@@ -42,31 +42,36 @@ struct Entry<'c> {
     qualifier: Option<Qualifier>,
 }
 
+impl<'c> From<&'c Funding> for Entry<'c> {
+    fn from(it: &'c Funding) -> Self {
+        Self {
+            kind: it.programme.as_deref(),
+            currency: it.currency.as_deref(),
+            amount: it.amount.as_ref(),
+            qualifier: it.qualifier,
+        }
+    }
+}
+
+impl<'c> From<&'c Cost> for Entry<'c> {
+    fn from(it: &'c Cost) -> Self {
+        Self {
+            kind: it.frequency.as_deref(),
+            currency: it.currency.as_deref(),
+            amount: it.amount.as_ref(),
+            qualifier: it.qualifier,
+        }
+    }
+}
+
 impl Money {
     /// Adds up what can be added up.
     pub fn of(cases: &[Case], settings: Option<&MoneySettings>) -> Self {
-        let funding = cases.iter().enumerate().flat_map(|(case, read)| {
-            read.funding.iter().map(move |it| {
-                let entry = Entry {
-                    kind: it.programme.as_deref(),
-                    currency: it.currency.as_deref(),
-                    amount: it.amount.as_ref(),
-                    qualifier: it.qualifier,
-                };
-                (case, entry)
-            })
-        });
-        let costs = cases.iter().enumerate().flat_map(|(case, read)| {
-            read.costs.iter().map(move |it| {
-                let entry = Entry {
-                    kind: it.frequency.as_deref(),
-                    currency: it.currency.as_deref(),
-                    amount: it.amount.as_ref(),
-                    qualifier: it.qualifier,
-                };
-                (case, entry)
-            })
-        });
+        let all = || cases.iter().enumerate();
+        let funding =
+            all().flat_map(|(case, read)| read.funding.iter().map(move |it| (case, it.into())));
+        let costs =
+            all().flat_map(|(case, read)| read.costs.iter().map(move |it| (case, it.into())));
         Self { funding: rows(funding, settings), costs: rows(costs, settings) }
     }
 }
