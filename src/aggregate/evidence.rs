@@ -3,8 +3,7 @@
 //! Figures of different cases were counted in different ways, at different times, over different
 //! people. They stand beside each other with their sources; a sum would claim more than they say.
 
-use std::collections::{BTreeMap, HashMap};
-
+use super::comparable::Groups;
 use crate::model::{Case, Figure, Indicator, Indicators, Measure};
 
 /// Which list of a case a measure stands in.
@@ -120,91 +119,38 @@ pub struct Evidence {
 impl Evidence {
     /// Gathers the measures of all cases.
     pub fn of(cases: &[Case], indicators: &Indicators) -> Self {
-        let names = declared_names(indicators);
+        let mut groups = Groups::new(indicators);
         let (mut all, mut compared, mut with_measures) = (Vec::new(), Vec::new(), Vec::new());
-        let mut positions: HashMap<Group, usize> = HashMap::new();
-        let mut met: Vec<Met> = Vec::new();
         for (case, read) in cases.iter().enumerate() {
             for list in [List::Scale, List::Results] {
                 for (index, measure) in list.of(read).iter().enumerate() {
                     let at = MeasureAt { case, list, index };
                     compared.extend(Change::of(measure).map(|change| (at, change)));
-                    let group = Group::of(measure, &names);
-                    let is_declared = group.indicator != usize::MAX;
-                    let position = *positions.entry(group).or_insert_with(|| {
-                        met.push(Met { case, is_kept: is_declared });
-                        met.len() - 1
-                    });
-                    met[position].is_kept |= met[position].case != case;
-                    all.push((position, at));
+                    all.push((groups.group_of(measure, case), at));
                 }
             }
             if !read.scale.is_empty() || !read.results.is_empty() {
                 with_measures.push(case);
             }
         }
-        // Most names stand in one case only: what is kept is little, and only that is put in order.
-        let mut groups: BTreeMap<Group, Vec<MeasureAt>> = BTreeMap::new();
-        for at in all.iter().filter(|(position, _)| met[*position].is_kept).map(|(_, at)| *at) {
-            let group = at.get(cases).map(|measure| Group::of(measure, &names));
-            groups.entry(group.unwrap_or_default()).or_default().push(at);
-        }
-        let gathered = (groups.into_iter())
-            .filter_map(|(group, found)| gather(&group, found, cases, indicators))
+        let gathered = groups
+            .gather(&all)
+            .into_iter()
+            .filter_map(|(indicator, found)| gathered(indicator, found, cases, indicators))
             .collect();
         Self { gathered, compared, measures: all.len(), cases: with_measures }
     }
 }
 
-/// A group of measures as it was met first.
-struct Met {
-    /// The case of its first measure.
-    case: usize,
-    /// Whether it is declared, or several cases have it.
-    is_kept: bool,
-}
-
-/// What makes two measures comparable: the same indicator or name, and the same unit.
-#[derive(Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Group {
-    /// Position of the indicator in the manifest; the highest number for none.
-    indicator: usize,
-    name: String,
-    unit: Option<String>,
-}
-
-impl Group {
-    /// The group of a measure, by the indicators of the names that the manifest lists.
-    fn of(measure: &Measure, names: &BTreeMap<String, usize>) -> Self {
-        let name = folded(&measure.measure);
-        let unit = measure.unit.as_deref().map(folded);
-        match names.get(&name) {
-            Some(indicator) => Self { indicator: *indicator, name: String::new(), unit },
-            None => Self { indicator: usize::MAX, name, unit },
-        }
-    }
-}
-
-/// The indicator of each name that the manifest lists; of two, the first.
-fn declared_names(indicators: &Indicators) -> BTreeMap<String, usize> {
-    let mut names = BTreeMap::new();
-    for (position, (_, indicator)) in indicators.iter().enumerate() {
-        let listed = indicator.measures.iter().chain(std::iter::once(&indicator.title));
-        for name in listed {
-            names.entry(folded(name)).or_insert(position);
-        }
-    }
-    names
-}
-
-fn gather(
-    group: &Group,
+fn gathered(
+    indicator: Option<usize>,
     found: Vec<MeasureAt>,
     cases: &[Case],
     indicators: &Indicators,
 ) -> Option<Gathered> {
     let first = found.first()?.get(cases)?;
-    let declared: Option<(&str, &Indicator)> = indicators.iter().nth(group.indicator);
+    let declared: Option<(&str, &Indicator)> =
+        indicator.and_then(|position| indicators.iter().nth(position));
     let numbers = found.iter().filter_map(|at| at.get(cases)?.value.number());
     let range = numbers.fold(None, |range: Option<(f64, f64)>, number| {
         let (low, high) = range.unwrap_or((number, number));
@@ -217,24 +163,6 @@ fn gather(
         measures: found,
         range,
     })
-}
-
-/// A name without case and with single spaces: what people take for the same.
-fn folded(name: &str) -> String {
-    let is_single = |pair: &[u8]| pair != b"  ";
-    let is_plain = |b: u8| b == b' ' || b.is_ascii_graphic();
-    if name.bytes().all(is_plain) && name.as_bytes().windows(2).all(is_single) {
-        // Nearly every name is so, and what follows would come to the same.
-        return name.trim().to_ascii_lowercase();
-    }
-    let mut out = String::with_capacity(name.len());
-    for word in name.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().flat_map(char::to_lowercase));
-    }
-    out
 }
 
 impl Figure {

@@ -5,6 +5,7 @@
 //! regions inside it; totals are of distinct cases. Every figure knows the cases behind it.
 
 mod axis;
+mod comparable;
 mod completeness;
 mod corpus;
 mod coverage;
@@ -68,13 +69,19 @@ impl Figures {
         let cases = corpus.cases();
         let facets = corpus.dimensions().all_facets();
         let broad_theme = corpus.dimensions().broad_theme();
+        let counted = || {
+            let by_facet = facets.into_par_iter().map(|facet| tabulate(corpus, &[facet])).collect();
+            (by_facet, cross(corpus, Facet::Country, broad_theme), Coverage::of(corpus))
+        };
+        let (evidence, (by_facet, country_theme, coverage)) =
+            rayon::join(|| Evidence::of(cases, &manifest.indicators), counted);
         Self {
             cases: cases.len(),
-            by_facet: facets.into_par_iter().map(|facet| tabulate(corpus, &[facet])).collect(),
-            country_theme: cross(corpus, Facet::Country, broad_theme),
+            by_facet,
+            country_theme,
             theme_outcome: cross(corpus, broad_theme, Facet::Outcome),
-            coverage: Coverage::of(corpus),
-            evidence: Evidence::of(cases, &manifest.indicators),
+            coverage,
+            evidence,
             money: Money::of(cases, manifest.money.as_ref()),
             timeline: timeline(cases),
         }
