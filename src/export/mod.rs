@@ -17,7 +17,7 @@ use crate::typeset::Typesetter;
 use self::pdf::pdf;
 pub use self::rows::{Entry, Rows};
 
-/// The style sheet of all web pages.
+/// The built-in style sheet of all web pages.
 const STYLE: &str = include_str!("../../templates/report.css");
 
 /// The files of one output, or why there are none.
@@ -59,6 +59,11 @@ pub fn documents(
     if errors.is_empty() { Ok(artifacts) } else { Err(errors) }
 }
 
+/// The style sheet of all web pages of a report.
+fn style(typesetter: &Typesetter<'_>) -> String {
+    [STYLE, &typesetter.css().unwrap_or_default()].concat()
+}
+
 fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
     Artifact { path: path.into(), bytes: bytes.into() }
 }
@@ -66,7 +71,7 @@ fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
 /// `report.html`: one file that needs nothing else.
 fn html(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
     let mut document = typesetter.html(sink)?;
-    page::complete(&mut document, &page::Style::Inline(STYLE));
+    page::complete(&mut document, &page::Style::Inline(&style(typesetter)));
     let html = typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
     Ok(vec![artifact("report.html", html)])
 }
@@ -84,7 +89,7 @@ fn site(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
     }
     let options = BundleOptions { html: HtmlOptions { pretty: true }, ..BundleOptions::default() };
     let files = typesetter.exported(typst_bundle::export(&bundle, &options))?;
-    let mut artifacts = vec![artifact("site/style.css", STYLE)];
+    let mut artifacts = vec![artifact("site/style.css", style(typesetter))];
     for (path, bytes) in &files {
         artifacts.push(artifact(format!("site/{}", path.get_without_slash()), bytes.to_vec()));
     }

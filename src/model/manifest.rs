@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     Checklists, Coverage, Date, FacetSetting, FormSettings, Keyed, Link, Markdown, Period, Sources,
-    Themes,
+    Style, Themes,
 };
 use crate::source::Spanned;
 
@@ -79,6 +79,9 @@ pub struct Manifest {
     pub indicators: Indicators,
     /// The currency of the report, and rates into it.
     pub money: Option<MoneySettings>,
+    /// The look of the report.
+    #[serde(default)]
+    pub style: Style,
     /// Severities by the names of diagnostics: `error`, `warning`, `info` or `off`.
     #[serde(default)]
     pub rules: BTreeMap<String, String>,

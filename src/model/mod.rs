@@ -2,12 +2,14 @@
 
 mod case;
 mod checklist;
+mod color;
 mod date;
 mod keyed;
 mod manifest;
 mod own_form;
 mod regions;
 mod section;
+mod style;
 mod themes;
 mod words;
 
@@ -26,6 +28,7 @@ pub use self::checklist::{
     ChecklistSettings, Checklists, Completeness, Fields, ItemNumber, ItemSettings, OwnItem, Rated,
     Tally,
 };
+pub use self::color::{Color, TEXT_CONTRAST, TINT_LUMINANCE};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
@@ -38,6 +41,7 @@ pub use self::own_form::{
 };
 pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
+pub use self::style::{CaseColumns, Paper, Style};
 pub use self::themes::{Theme, Themes};
 pub use self::words::{EvidenceLevel, ItemState, Outcome, Qualifier, Role, Scope, Status};
 

@@ -1,6 +1,7 @@
 //! Owns typesetting: a report becomes documents, by one set of components for every output.
 
 mod inputs;
+mod palette;
 mod remarks;
 mod spans;
 mod world;
@@ -18,6 +19,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::model::Report;
 use crate::source::SourceMap;
 
+use self::palette::Palette;
 use self::spans::SpanTable;
 use self::world::{Entry, ReportWorld};
 
@@ -29,6 +31,7 @@ pub struct Typesetter<'a> {
     sources: &'a SourceMap,
     date: Option<Datetime>,
     title: String,
+    palette: Option<Palette>,
 }
 
 impl<'a> Typesetter<'a> {
@@ -52,6 +55,7 @@ impl<'a> Typesetter<'a> {
             sources,
             date,
             title: report.manifest.title.clone(),
+            palette: report.manifest.style.accent.map(Palette::of),
         }
     }
 
@@ -99,6 +103,11 @@ impl<'a> Typesetter<'a> {
     /// The title of the report.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// What the group's own colours change in the style sheet of the web pages.
+    pub fn css(&self) -> Option<String> {
+        self.palette.map(Palette::css)
     }
 
     fn compile<T: Output>(

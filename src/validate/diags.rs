@@ -8,6 +8,7 @@ use super::expected::found;
 use crate::diag::{Code, Diagnostic};
 use crate::form::Meant;
 use crate::load::{Node, Value};
+use crate::model::Color;
 use crate::source::Location;
 
 pub(super) use self::checklists::*;
@@ -370,6 +371,19 @@ pub(super) fn content_twice(first: Location, again: Location) -> Diagnostic {
         .at(again, "the second time")
         .related(first, "the first time")
         .help("remove one of them")
+}
+
+pub(super) fn color_contrast(
+    color: Color,
+    contrast: f64,
+    darker: Color,
+    at: Location,
+) -> Diagnostic {
+    Diagnostic::new(Code::ColorContrast, format!("`{color}` is too light to be read"))
+        .at(at, format!("its contrast with the ground is {contrast:.1} to 1, and words need 4.5"))
+        .help(format!(
+            "take a darker colour: `{darker}` is the lightest of this hue that can be read"
+        ))
 }
 
 pub(super) fn no_date(at: Location) -> Diagnostic {

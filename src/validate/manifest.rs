@@ -6,7 +6,7 @@ use super::{References, check_form, diags};
 use crate::diag::Sink;
 use crate::form::Form;
 use crate::load::Node;
-use crate::model::Themes;
+use crate::model::{Color, TEXT_CONTRAST, Themes};
 use crate::source::{SourceFile, SourceId};
 use crate::vocab::Gazetteer;
 
@@ -53,10 +53,23 @@ pub fn check_manifest(
         let words = words.and_then(|field| field.description.as_deref());
         sink.push(diags::missing_key("themes", true, words, first.of(source)).pointer(""));
     }
+    check_accent(source, root, sink);
     if root.get("edition").is_none() {
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
     let themes = &Themes::default();
     let context = Context { themes, regions, ids: Some(ids), requirements: &[], facets: &[] };
     check_case(form, file, source, root, &context, sink)
+}
+
+/// Checks that words in the group's own colour can be read. What is no colour has been said.
+fn check_accent(source: SourceId, root: &Node<'_>, sink: &mut Sink) {
+    let Some(node) = root.get("style").and_then(|style| style.get("accent")) else { return };
+    let Some(accent) = node.as_str().and_then(|text| text.parse::<Color>().ok()) else { return };
+    let contrast = accent.contrast_on_tint();
+    if contrast < TEXT_CONTRAST {
+        let darker = accent.readable_on_tint();
+        let at = node.span.of(source);
+        sink.push(diags::color_contrast(accent, contrast, darker, at).pointer("/style/accent"));
+    }
 }

@@ -7,6 +7,7 @@ mod evidence;
 mod figures;
 mod map;
 mod own;
+mod style;
 mod summaries;
 mod text;
 
@@ -38,6 +39,7 @@ pub(super) fn of(
     out.put("language", manifest.language.as_str());
     out.put("notice", manifest.notice.as_deref());
     out.put("date", date);
+    out.put("style", style::value(&manifest.style, &texts));
     out.put("edition", edition(manifest));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());

@@ -10,7 +10,7 @@ use crate::markdown::{
     CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Shape, image_content,
     label, to_content,
 };
-use crate::model::{Asset, Case, Chapter, Markdown, Report, Section, Sources};
+use crate::model::{Asset, Case, Chapter, Image, Markdown, Report, Section, Sources};
 use crate::source::{SourceId, resolve};
 use crate::typeset::spans::SpanTable;
 
@@ -97,10 +97,19 @@ impl<'a> Texts<'a> {
     }
 
     /// A picture of a case.
-    pub(super) fn image(&self, case: &Case, image: &crate::model::Image) -> Option<Content> {
+    pub(super) fn image(&self, case: &Case, image: &Image) -> Option<Content> {
         let source = case.source.unwrap_or(self.report.manifest_source);
+        self.picture(image, source, &self.path(case))
+    }
+
+    /// A picture of the manifest.
+    pub(super) fn group_image(&self, image: &Image) -> Option<Content> {
+        self.picture(image, self.report.manifest_source, "casebook.yaml")
+    }
+
+    fn picture(&self, image: &Image, source: SourceId, from: &str) -> Option<Content> {
         let span = self.spans.span(source, image.file.span);
-        let images = Images { assets: &self.report.assets, from: &self.path(case) };
+        let images = Images { assets: &self.report.assets, from };
         images.image(&image.file.value, image.alt.as_deref().unwrap_or_default(), span)
     }
 

@@ -20,8 +20,7 @@ fn color(hex: &str) -> [u8; 3] {
 fn of_pages() -> Palette {
     let (_, colors) = SYSTEM.split_once("#let colors = (").unwrap();
     let (colors, _) = colors.split_once("\n)").unwrap();
-    let lines =
-        colors.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    let lines = colors.lines().map(str::trim).filter(|line| line.contains(": rgb("));
     lines
         .map(|line| {
             let (name, value) = line.split_once(": rgb(\"#").unwrap();
