@@ -34,6 +34,7 @@ mod report;
 mod schema;
 mod schema_suite;
 mod stats;
+mod style;
 mod support;
 mod themes;
 mod yaml_suite;

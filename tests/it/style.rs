@@ -1,0 +1,191 @@
+//! The look that a group sets: it is seen on the pages and on the web, and what cannot be read is told.
+
+use std::collections::BTreeMap;
+
+use casebook::aggregate::{Corpus, Dimensions, Figures};
+use casebook::load::{Limits, from_node, parse};
+use casebook::model::{Asset, Case, Manifest, Report};
+use casebook::source::SourceMap;
+use casebook::typeset::Typesetter;
+use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::visualize::Paint;
+use typst_layout::PagedDocument;
+
+use crate::support::{Casebook, MANIFEST, case};
+
+/// The smallest picture: one dot.
+const PNG: &[u8] =
+    b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\
+    \x02\x00\x00\x00\x90wS\xde\x00\x00\x00\x0cIDATx\x9cc8!'\x07\x00\x02\xb6\x01\x054\
+    \xa6u\xaa\x00\x00\x00\x00IEND\xaeB`\x82";
+
+/// A case with a story of a few parts, each begun by a word of its own.
+fn story() -> String {
+    let filler = "a b c d e f g h i j k l m n o p q r s t u v w x y z ".repeat(8);
+    let part = |name: &str, word: &str| format!("{name}: {word} {filler}\n");
+    [case("a"), part("problem", "Onset"), part("solution", "Middle"), part("evaluation", "Finish")]
+        .concat()
+}
+
+/// The pages of one case under a manifest with a style.
+fn pages(style: &str) -> PagedDocument {
+    let mut sources = SourceMap::default();
+    let (manifest_text, case_text) = (format!("{MANIFEST}{style}"), story());
+    let manifest_source = sources.add("casebook.yaml", &manifest_text);
+    let case_source = sources.add("cases/a.yaml", &case_text);
+    let limits = Limits::default();
+    let tree = |source, text| parse(source, text, limits, &mut Vec::new()).unwrap();
+    let manifest: Manifest = from_node(&tree(manifest_source, &manifest_text)).unwrap();
+    let read: Case = from_node(&tree(case_source, &case_text)).unwrap();
+    let picture =
+        |path: &str| (path.to_owned(), Asset { path: path.to_owned(), bytes: PNG.to_vec() });
+    let report = Report {
+        manifest,
+        manifest_source,
+        chapters: BTreeMap::new(),
+        cases: vec![Case { source: Some(case_source), ..read }],
+        regions: Default::default(),
+        assets: [picture("logo.png"), picture("cover.png")].into(),
+    };
+    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
+    let figures = Figures::of(&corpus, &report.manifest);
+    let mut remarks = Vec::new();
+    let pages = Typesetter::new(&report, &figures, &sources, None).paged(&mut remarks).unwrap();
+    assert_eq!(remarks, []);
+    pages
+}
+
+/// A run of letters on a page.
+struct Run {
+    text: String,
+    left: Abs,
+    color: String,
+}
+
+fn collect(frame: &Frame, at: Point, runs: &mut Vec<Run>, pictures: &mut usize) {
+    for (place, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, at + *place, runs, pictures),
+            FrameItem::Text(text) => {
+                let Paint::Solid(color) = &text.fill else { panic!("a gradient") };
+                runs.push(Run {
+                    text: text.text.to_string(),
+                    left: (at + *place).x,
+                    color: color.to_hex().to_string(),
+                });
+            }
+            FrameItem::Image(..) => *pictures += 1,
+            _ => {}
+        }
+    }
+}
+
+/// The runs of letters and the number of pictures of a document.
+fn content(document: &PagedDocument) -> (Vec<Run>, usize) {
+    let (mut runs, mut pictures) = (Vec::new(), 0);
+    for page in document.pages() {
+        collect(&page.frame, Point::zero(), &mut runs, &mut pictures);
+    }
+    (runs, pictures)
+}
+
+#[track_caller]
+fn run<'r>(runs: &'r [Run], start: &str) -> &'r Run {
+    runs.iter().find(|run| run.text.starts_with(start)).unwrap_or_else(|| panic!("no {start}"))
+}
+
+#[test]
+fn headings_have_the_accent() {
+    let color = |style| run(&content(&pages(style)).0, "Contents").color.clone();
+    assert_eq!(color(""), "#0b5563");
+    assert_eq!(color("style: {accent: \"#8A1538\"}\n"), "#8a1538");
+}
+
+#[test]
+fn paper_has_the_size_that_is_asked_for() {
+    for (style, width, height) in
+        [("", 210.0, 297.0), ("style: {paper: us-letter}\n", 215.9, 279.4)]
+    {
+        for page in pages(style).pages() {
+            let size = page.frame.size();
+            assert!((size.x.to_mm() - width).abs() < 0.1, "{style}: {size:?}");
+            assert!((size.y.to_mm() - height).abs() < 0.1, "{style}: {size:?}");
+        }
+    }
+}
+
+/// In one column all parts begin at one place; in two, the last stands in the right half.
+#[test]
+fn the_story_stands_in_one_or_two_columns() {
+    let places = |style| {
+        let (runs, _) = content(&pages(style));
+        ["Onset", "Finish"].map(|word| run(&runs, word).left.to_mm())
+    };
+    let [first, last] = places("");
+    assert!((first - last).abs() < 0.1 && first > 60.0, "{first} and {last}");
+    let [first, last] = places("style: {case_columns: 2}\n");
+    assert!(first < 30.0 && last > 105.0, "{first} and {last}");
+}
+
+#[test]
+fn the_cover_has_the_logo_and_the_picture_and_the_imprint_its_credit() {
+    assert_eq!(content(&pages("")).1, 0);
+    let style = "style:\n  logo: {file: logo.png, alt: A mark}\n  \
+                 cover: {file: cover.png, alt: A hill, credit: Ada Example}\n";
+    let document = pages(style);
+    let mut pictures = 0;
+    collect(&document.pages()[0].frame, Point::zero(), &mut Vec::new(), &mut pictures);
+    assert_eq!(pictures, 2, "on the first page");
+    let (runs, pictures) = content(&document);
+    assert_eq!(pictures, 2);
+    run(&runs, "Ada Example");
+}
+
+#[test]
+fn the_web_has_the_accent_and_its_shades_by_day_and_by_night() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    casebook.write("casebook.yaml", format!("{MANIFEST}style: {{accent: \"#8a1538\"}}\n"));
+    let built = casebook.run(&["build", "--format", "html,site"]);
+    assert_eq!(built.status, Some(0), "{built:?}");
+    let read =
+        |path: &str| std::fs::read_to_string(casebook.path().join("build").join(path)).unwrap();
+    for text in [read("report.html"), read("site/style.css")] {
+        assert!(text.contains(":root { --accent: #8a1538; --tint: "), "by day");
+        assert!(text.contains("--band: #8a1538;"), "the band of the cover");
+        assert_eq!(
+            text.matches("prefers-color-scheme: dark").count(),
+            2,
+            "the built-in night, and its own"
+        );
+    }
+}
+
+#[test]
+fn a_color_that_cannot_be_read_is_told_with_one_that_can() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    let check = |accent: &str| {
+        casebook.write("casebook.yaml", format!("{MANIFEST}style:\n  accent: \"{accent}\"\n"));
+        casebook.run(&["validate", "--message-format", "short"])
+    };
+    let refused = check("#ffcc00");
+    assert_eq!(refused.status, Some(2), "{refused:?}");
+    assert!(refused.stdout.starts_with("casebook.yaml:6:11: error[color-contrast]"), "{refused:?}");
+    let (_, rest) = refused.stdout.split_once("take a darker colour: `").expect("one that can");
+    let (offered, _) = rest.split_once('`').unwrap();
+    assert_eq!(check(offered).status, Some(0), "{offered}");
+    assert_eq!(check("teal").status, Some(2));
+}
+
+#[test]
+fn a_picture_of_the_style_needs_an_alternative_and_a_file() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    casebook.write("logo.png", PNG);
+    let check = |logo: &str, code: &str| {
+        casebook.write("casebook.yaml", format!("{MANIFEST}style:\n  logo: {{{logo}}}\n"));
+        let run = casebook.run(&["validate", "--message-format", "short"]);
+        assert!(run.stdout.starts_with(&format!("casebook.yaml:6:16: error[{code}]")), "{run:?}");
+    };
+    check("file: logo.png", "alt-missing");
+    check("file: gone.png, alt: A mark", "image-missing");
+    check("file: ../logo.png, alt: A mark", "path-outside");
+}
