@@ -46,6 +46,42 @@ pub(super) fn chapter_unreadable(path: &str, error: &ReadError, at: Location) ->
     }
 }
 
+/// A file of fonts that could not be read.
+pub(super) fn font_unreadable(path: &str, error: &ReadError, at: Location) -> Diagnostic {
+    match error {
+        ReadError::Missing => {
+            Diagnostic::new(Code::FontMissing, format!("there is no file of fonts `{path}`"))
+                .at(at, "named here")
+                .help("paths of fonts start from the folder of casebook.yaml")
+        }
+        error => unreadable(path, error, Some(at)),
+    }
+}
+
+/// A file that holds no font.
+pub(super) fn no_font(path: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::FontMissing, format!("`{path}` holds no font"))
+        .at(at, "named here")
+        .help("casebook reads fonts in TrueType and OpenType files: .ttf, .otf, .ttc")
+}
+
+/// A family that is in no file.
+pub(super) fn unknown_font(
+    family: &str,
+    meant: Option<&str>,
+    known: &[String],
+    at: Location,
+) -> Diagnostic {
+    let label = meant.map_or_else(
+        || "not in the program and in none of the files under `files`".to_owned(),
+        |meant| format!("did you mean `{meant}`?"),
+    );
+    Diagnostic::new(Code::FontMissing, format!("there is no font `{family}`"))
+        .at(at, label)
+        .help(format!("name one of these, or add its files under `files`: {}", known.join(", ")))
+        .note("fonts of the machine are not used: the same files give the same report everywhere")
+}
+
 /// No manifest.
 pub(super) fn manifest_missing() -> Diagnostic {
     Diagnostic::new(Code::ManifestMissing, "there is no casebook.yaml").help(

@@ -7,6 +7,7 @@ mod checklists;
 mod count;
 mod data;
 mod diags;
+mod fonts;
 mod form;
 mod gaps;
 mod list;

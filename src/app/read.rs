@@ -6,6 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::checklists::{Asked, Lists};
+use super::fonts::read_fonts;
 use super::form::FormInUse;
 use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
@@ -198,12 +199,13 @@ pub(super) fn read(
     }
     let files_read = cases.len() + chapters.len() + 1;
     let assets = read_assets(files, &references, &mut sink);
+    let fonts = read_fonts(files, &manifest.style.fonts, manifest_source, &mut sink);
     severities.apply(&mut sink);
     drop_faulty(&mut report_cases, &sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
     let left_out = submitted.saturating_sub(report_cases.len());
     let report =
-        Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets };
+        Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets, fonts };
     let sound = wants_cases.then_some(Sound { report, form, left_out });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }

@@ -83,6 +83,7 @@ codes! {
     EmptyFile = "empty-file", Error Fixed, "a file holds nothing";
     NoCases = "no-cases", Error Fixed, "no case file was found";
     ManifestMissing = "manifest-missing", Error Fixed, "no casebook.yaml was found";
+    FontMissing = "font-missing", Error Fixed, "a font of the report's style could not be found";
     ColorContrast = "color-contrast", Error Fixed, "a colour of the report's own is too light to be read";
     DateMissing = "date-missing", Warning Fixed, "the report has no date, which its PDF needs";
     ChapterMissing = "chapter-missing", Error Fixed, "a chapter named in the manifest could not be found";

@@ -20,6 +20,9 @@ use super::citation::{self, Piece};
 use super::heading::Levels;
 use super::{Link, MAX_DEPTH, link, options};
 
+/// How many bytes a cell of a table may have to be kept on one page.
+const LONGEST_UNBROKEN: usize = 700;
+
 /// Where the bytes of pictures come from.
 pub trait ImageSource {
     /// The picture at a path written in the text, as content; none if it is not there.
@@ -204,7 +207,11 @@ impl<'a> Writer<'a, '_> {
                         TableAlignment::Right => Smart::Custom(HAlignment::Right),
                         TableAlignment::Left | TableAlignment::None => Smart::Auto,
                     };
-                    let cell = TableCell::new(body).with_align(align.map(Alignment::H));
+                    let may_break = body.plain_text().len() > LONGEST_UNBROKEN;
+                    let mut cell = TableCell::new(body).with_align(align.map(Alignment::H));
+                    if may_break {
+                        cell = cell.with_breakable(Smart::Custom(true));
+                    }
                     TableItem::Cell(Packed::new(cell))
                 })
                 .collect();

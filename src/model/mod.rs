@@ -41,7 +41,7 @@ pub use self::own_form::{
 };
 pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
-pub use self::style::{CaseColumns, Paper, Style};
+pub use self::style::{CaseColumns, FontSettings, Paper, Style};
 pub use self::themes::{Theme, Themes};
 pub use self::words::{EvidenceLevel, ItemState, Outcome, Qualifier, Role, Scope, Status};
 
@@ -179,6 +179,8 @@ pub struct Report {
     pub regions: Gazetteer,
     /// The pictures that cases and chapters show, by path from the root.
     pub assets: BTreeMap<String, Asset>,
+    /// The casebook's own fonts, by path as the manifest names it.
+    pub fonts: BTreeMap<String, Asset>,
 }
 
 impl Report {

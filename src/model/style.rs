@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::{Color, Image};
+use crate::source::Spanned;
 
 /// What the manifest sets of the report's look. What it leaves out is the built-in look.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -16,10 +17,26 @@ pub struct Style {
     /// How many columns the story of a case is set in.
     #[serde(default)]
     pub case_columns: CaseColumns,
+    /// The families of letters.
+    #[serde(default)]
+    pub fonts: FontSettings,
     /// A logo for the cover.
     pub logo: Option<Image>,
     /// A picture for the cover.
     pub cover: Option<Image>,
+}
+
+/// The families of letters that a report is set in, and the files that they are in.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FontSettings {
+    /// The family of running text.
+    pub text: Option<Spanned<String>>,
+    /// The family of headings, labels and tables.
+    pub headings: Option<Spanned<String>>,
+    /// Files of fonts, by their paths from the manifest's folder.
+    #[serde(default)]
+    pub files: Vec<Spanned<String>>,
 }
 
 /// A size of paper.

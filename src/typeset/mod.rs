@@ -1,5 +1,6 @@
 //! Owns typesetting: a report becomes documents, by one set of components for every output.
 
+mod fonts;
 mod inputs;
 mod palette;
 mod remarks;
@@ -19,9 +20,12 @@ use crate::diag::{Diagnostic, Sink};
 use crate::model::Report;
 use crate::source::SourceMap;
 
+use self::fonts::Fonts;
 use self::palette::Palette;
 use self::spans::SpanTable;
 use self::world::{Entry, ReportWorld};
+
+pub use self::fonts::{built_in_families, families as font_families};
 
 /// A report that is ready to be typeset, as often as there are outputs.
 pub struct Typesetter<'a> {
@@ -47,7 +51,16 @@ impl<'a> Typesetter<'a> {
         let inputs = inputs::of(report, figures, &spans, date);
         let library = Arc::new(world::library(inputs));
         let files = Arc::new(spans.texts(sources));
-        let entry = |entry| ReportWorld::new(Arc::clone(&library), Arc::clone(&files), entry, date);
+        let fonts = Fonts::with(
+            &report
+                .fonts
+                .iter()
+                .map(|(path, font)| (path.as_str(), font.bytes.as_slice()))
+                .collect(),
+        );
+        let entry = |entry| {
+            ReportWorld::new(Arc::clone(&library), fonts.clone(), Arc::clone(&files), entry, date)
+        };
         Self {
             report: entry(Entry::Report),
             site: entry(Entry::Site),

@@ -4,7 +4,7 @@
 //! does not exist.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
@@ -14,7 +14,8 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
-use typst_kit::fonts::FontStore;
+
+use super::fonts::Fonts;
 
 /// The built-in templates as the made-up package that they are imported as.
 const PACKAGE: &str = "@casebook/report:1.0.0";
@@ -104,24 +105,10 @@ pub(super) fn library(inputs: Dict) -> LazyHash<Library> {
     LazyHash::new(Library::builder().with_inputs(inputs).with_features(features).build())
 }
 
-/// The fonts in the program, read once for all worlds.
-static FONTS: LazyLock<FontStore> = LazyLock::new(|| {
-    let mut fonts = FontStore::new();
-    fonts.extend(typst_kit::fonts::embedded());
-    for bytes in
-        [notosans::REGULAR_TTF, notosans::ITALIC_TTF, notosans::BOLD_TTF, notosans::BOLD_ITALIC_TTF]
-    {
-        fonts.extend(Font::iter(Bytes::new(bytes)).map(|font| {
-            let info = font.info().clone();
-            (font, info)
-        }));
-    }
-    fonts
-});
-
 /// A world for one document.
 pub(super) struct ReportWorld {
     library: Arc<LazyHash<Library>>,
+    fonts: Fonts,
     files: FileStore<Loader>,
     main: FileId,
     date: Option<Datetime>,
@@ -135,12 +122,13 @@ struct Loader {
 impl ReportWorld {
     pub(super) fn new(
         library: Arc<LazyHash<Library>>,
+        fonts: Fonts,
         texts: Arc<BTreeMap<String, Bytes>>,
         entry: Entry,
         date: Option<Datetime>,
     ) -> Self {
         let main = file_id(entry.path()).unwrap_or_else(detached);
-        Self { library, files: FileStore::new(Loader { texts }), main, date }
+        Self { library, fonts, files: FileStore::new(Loader { texts }), main, date }
     }
 }
 
@@ -160,7 +148,7 @@ impl World for ReportWorld {
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
-        FONTS.book()
+        self.fonts.book()
     }
 
     fn main(&self) -> FileId {
@@ -176,7 +164,7 @@ impl World for ReportWorld {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        FONTS.font(index)
+        self.fonts.font(index)
     }
 
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {

@@ -125,6 +125,7 @@ fn figures_of_nothing_are_zero() {
         cases: Vec::new(),
         regions: Default::default(),
         assets: Default::default(),
+        fonts: Default::default(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);

@@ -46,6 +46,7 @@ fn pages(style: &str) -> PagedDocument {
         cases: vec![Case { source: Some(case_source), ..read }],
         regions: Default::default(),
         assets: [picture("logo.png"), picture("cover.png")].into(),
+        fonts: BTreeMap::new(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
@@ -60,6 +61,7 @@ struct Run {
     text: String,
     left: Abs,
     color: String,
+    family: String,
 }
 
 fn collect(frame: &Frame, at: Point, runs: &mut Vec<Run>, pictures: &mut usize) {
@@ -72,6 +74,7 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Run>, pictures: &mut usize) 
                     text: text.text.to_string(),
                     left: (at + *place).x,
                     color: color.to_hex().to_string(),
+                    family: text.font.info().family.as_str().to_owned(),
                 });
             }
             FrameItem::Image(..) => *pictures += 1,
@@ -99,6 +102,39 @@ fn headings_have_the_accent() {
     let color = |style| run(&content(&pages(style)).0, "Contents").color.clone();
     assert_eq!(color(""), "#0b5563");
     assert_eq!(color("style: {accent: \"#8A1538\"}\n"), "#8a1538");
+}
+
+#[test]
+fn text_and_headings_have_the_families_that_are_asked_for() {
+    let families = |style| {
+        let (runs, _) = content(&pages(style));
+        ["Onset", "Contents"].map(|word| run(&runs, word).family.clone())
+    };
+    assert_eq!(families(""), ["Libertinus Serif", "Noto Sans"]);
+    let style = "style: {fonts: {text: Noto Sans, headings: New Computer Modern}}\n";
+    assert_eq!(families(style), ["Noto Sans", "New Computer Modern"]);
+}
+
+#[test]
+fn a_font_that_is_not_there_is_told_and_one_of_the_casebook_is_used() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    casebook.write("fonts/own.otf", typst_kit::fonts::embedded().next().unwrap().0.data());
+    casebook.write("fonts/none.ttf", "no font");
+    let check = |fonts: &str, wanted: &str| {
+        casebook.write("casebook.yaml", format!("{MANIFEST}style:\n  fonts:\n    {fonts}\n"));
+        let run = casebook.run(&["validate", "--message-format", "short"]);
+        assert!(run.stdout.starts_with(wanted), "{wanted}: {run:?}");
+        run.status
+    };
+    let missing = "error[font-missing]: there is no";
+    assert_eq!(check("text: Noto Sens", &format!("casebook.yaml:7:11: {missing} font")), Some(1));
+    assert_eq!(check("files: [a.ttf]", &format!("casebook.yaml:7:13: {missing} file")), Some(1));
+    let empty = "casebook.yaml:7:13: error[font-missing]: `fonts/none.ttf` holds no font";
+    assert_eq!(check("files: [fonts/none.ttf]", empty), Some(1));
+    let outside = "casebook.yaml:7:13: error[path-outside]";
+    assert_eq!(check("files: [../own.otf]", outside), Some(1));
+    assert_eq!(check("files: [fonts/own.otf]", ""), Some(0));
+    assert_eq!(casebook.run(&["build", "--format", "pdf"]).status, Some(0));
 }
 
 #[test]

@@ -6,7 +6,8 @@ use typst::visualize::Color as TypstColor;
 use super::super::palette::Palette;
 use super::Fields;
 use super::text::Texts;
-use crate::model::{Color, Image, Style};
+use crate::model::{Color, FontSettings, Image, Style};
+use crate::source::Spanned;
 
 /// The group's style; `colors` holds only what differs from the built-in colours.
 pub(super) fn value(style: &Style, texts: &Texts<'_>) -> Value {
@@ -14,8 +15,19 @@ pub(super) fn value(style: &Style, texts: &Texts<'_>) -> Value {
     out.put("colors", style.accent.map(colors).unwrap_or_default());
     out.put("paper", style.paper.as_str());
     out.put("case-columns", style.case_columns.count());
+    out.put("fonts", fonts(&style.fonts));
     out.put("logo", style.logo.as_ref().and_then(|image| picture(image, texts)));
     out.put("cover", style.cover.as_ref().and_then(|image| picture(image, texts)));
+    out.done()
+}
+
+/// The families that the group names.
+fn fonts(settings: &FontSettings) -> Value {
+    let mut out = Fields::new();
+    let family =
+        |named: &Option<Spanned<String>>| named.as_ref().map(|family| family.value.clone());
+    out.put("text", family(&settings.text));
+    out.put("headings", family(&settings.headings));
     out.done()
 }
 
