@@ -7,7 +7,7 @@ use super::open::{Opened, has_errors, open, severities};
 use super::read::{MANIFEST, take_in};
 use super::{Files, Outcome, ReadError};
 use crate::diag::Sink;
-use crate::form::{Form, Theme, Vocabulary};
+use crate::form::{Form, Vocabulary, Word};
 use crate::load::Limits;
 use crate::model::Manifest;
 use crate::source::SourceMap;
@@ -121,13 +121,18 @@ fn with_form<T>(
 
 /// What the files of a casebook add to what the form says.
 fn vocabulary(manifest: &Manifest, form: &FormInUse, found: &[String]) -> Vocabulary {
-    let themes = manifest.themes.iter().map(|(key, theme)| Theme {
+    let themes = manifest.themes.iter().map(|(key, theme)| Word {
         key: key.to_owned(),
         title: theme.title.clone(),
         description: theme.description.clone(),
     });
+    let regions = manifest.regions.codes.iter().map(|(code, region)| Word {
+        key: code.to_owned(),
+        title: region.name.clone(),
+        description: None,
+    });
     // The records of another form have names of their own.
     let named_by_files = form.roles().is_none();
     let cases = found.iter().filter(|_| named_by_files).map(|path| file_stem(path).to_owned());
-    Vocabulary { themes: themes.collect(), cases: cases.collect() }
+    Vocabulary { themes: themes.collect(), regions: regions.collect(), cases: cases.collect() }
 }

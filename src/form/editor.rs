@@ -12,14 +12,16 @@ use super::roles::Role;
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     /// The themes of the manifest, in its order.
-    pub themes: Vec<Theme>,
+    pub themes: Vec<Word>,
+    /// The regions of a list of the group's own, in its order; none where the official ones are meant.
+    pub regions: Vec<Word>,
     /// The ids of the cases.
     pub cases: Vec<String>,
 }
 
-/// A theme as an editor shows it.
+/// A word of the manifest's as an editor shows it.
 #[derive(Debug)]
-pub struct Theme {
+pub struct Word {
     /// Its key.
     pub key: String,
     /// Its name for readers.
@@ -85,7 +87,10 @@ impl<'v> Editor<'v> {
             added.push(("markdownDescription", Ordered::text(text)));
         }
         if self.is_theme(here) && takes_text_alone(here, has_ref) {
-            self.themes(&mut added);
+            offer(&self.vocabulary.themes, &mut added);
+        }
+        if role(std::slice::from_ref(here)) == Some(Role::Region) {
+            offer(&self.vocabulary.regions, &mut added);
         }
         if texts_of(here, "enum").is_some_and(|words| !words.is_empty()) && !has_ref {
             // Editors write a key that must be there for their users only if they know its type.
@@ -109,19 +114,6 @@ impl<'v> Editor<'v> {
     fn is_theme(&self, here: &Cursor<'_>) -> bool {
         self.themes.contains(&here.identity())
             || role(std::slice::from_ref(here)) == Some(Role::Theme)
-    }
-
-    fn themes(&self, added: &mut Vec<(&'static str, Ordered)>) {
-        let themes = &self.vocabulary.themes;
-        if themes.is_empty() {
-            return;
-        }
-        added.push(("enum", Ordered::texts(themes.iter().map(|theme| &theme.key))));
-        let meanings = themes.iter().map(|theme| match &theme.description {
-            Some(description) => format!("{}: {description}", theme.title),
-            None => theme.title.clone(),
-        });
-        added.push(("enumDescriptions", Ordered::texts(meanings)));
     }
 
     /// Offers the ids of the cases, and forbids no other: the next case is not written yet.
@@ -166,13 +158,26 @@ impl<'v> Editor<'v> {
 
     fn list_of_themes(&self) -> Option<String> {
         let themes = &self.vocabulary.themes;
-        let line = |theme: &Theme| format!("- {}: {}", code(&theme.key), escape(&theme.title));
+        let line = |theme: &Word| format!("- {}: {}", code(&theme.key), escape(&theme.title));
         let mut lines: Vec<String> = themes.iter().take(MOST_LISTED).map(line).collect();
         if themes.len() > MOST_LISTED {
             lines.push(format!("- and {} more", themes.len() - MOST_LISTED));
         }
         (!lines.is_empty()).then(|| lines.join("\n"))
     }
+}
+
+/// Offers the words of the manifest, and forbids others.
+fn offer(words: &[Word], added: &mut Vec<(&'static str, Ordered)>) {
+    if words.is_empty() {
+        return;
+    }
+    added.push(("enum", Ordered::texts(words.iter().map(|word| &word.key))));
+    let meanings = words.iter().map(|word| match &word.description {
+        Some(description) => format!("{}: {description}", word.title),
+        None => word.title.clone(),
+    });
+    added.push(("enumDescriptions", Ordered::texts(meanings)));
 }
 
 fn role(parts: &[Cursor<'_>]) -> Option<Role> {

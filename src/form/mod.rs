@@ -32,7 +32,7 @@ use crate::load::{Limits, Node, Segment, parse};
 use crate::source::{Location, SourceMap};
 
 pub use self::document::SchemaDocument;
-pub use self::editor::{Theme, Vocabulary};
+pub use self::editor::{Vocabulary, Word};
 pub use self::fields::{Field, Fields, Wording, readable};
 pub use self::json::{Tree, to_json};
 pub use self::own::{PeriodPlace, RoleMap, WordPlace};

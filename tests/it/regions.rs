@@ -79,6 +79,20 @@ fn a_code_that_the_own_list_lacks_is_told_with_what_was_meant() {
     check(&groups, "[port]", &["casebook.yaml:13:18", "did you mean `port`?"]);
 }
 
+/// An editor and another validator know the codes of the list, and no others.
+#[test]
+fn the_schema_offers_the_codes_of_the_own_list() {
+    let shown = |manifest: &str| {
+        let run = casebook(manifest, "[port]").run(&["schema", "show"]);
+        let schema: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        schema["properties"]["regions"]["items"].clone()
+    };
+    let offered = shown(OWN);
+    assert_eq!(offered["enum"], serde_json::json!(["coast", "port", "quay-3", "hills"]));
+    assert_eq!(offered["enumDescriptions"][1], "The old port");
+    assert_eq!(shown("")["enum"], serde_json::Value::Null);
+}
+
 #[test]
 fn faults_of_the_own_list_are_told_where_they_stand() {
     let faults = |codes: &str, expected: &[&str]| {
