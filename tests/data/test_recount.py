@@ -1,12 +1,14 @@
 """Owns the recount: DuckDB counts cases.csv again and comes to the same figures."""
 
+import json
+import re
 import tempfile
 import unittest
 from pathlib import Path
 
 import duckdb
 
-from exported import REPOSITORY, Exported, list_of, text_of, write_hostile
+from exported import REPOSITORY, Exported, list_of, program, text_of, write_hostile
 
 # The column of cases.csv behind each facet.
 LISTS = {
@@ -67,6 +69,42 @@ class Recount(unittest.TestCase):
         self.maxDiff = None
         self.assertEqual(sorted(said), sorted(counted))
         self.assertGreater(len(said), 20)
+
+    def check_gaps(self, root, themes, groups):
+        """Each gap is found again by asking every case."""
+        exported = Exported(root)
+        cases = [
+            {column: set(list_of(row[column])) for column in ("themes", "countries", "regions")}
+            for row in exported.cells("cases")
+        ]
+        gaps = {("all", "", "theme", key) for key in themes if not any(key in case["themes"] for case in cases)}
+        for country in {code for case in cases for code in case["countries"]}:
+            there = set().union(*(case["themes"] for case in cases if country in case["countries"]))
+            gaps |= {("country", country, "theme", key) for key in themes if key not in there}
+        for name, members in groups.items():
+            # Codes of NUTS begin with those of the regions that they lie in.
+            covered = {code for code in members for case in cases if any(region.startswith(code) for region in case["regions"])}
+            gaps |= {("group", name, "region", code) for code in members if code not in covered}
+        columns = ["place_kind", "place", "missing_kind", "missing"]
+        said = [tuple(text_of(row[column]) for column in columns) for row in exported.cells("coverage")]
+        self.maxDiff = None
+        self.assertEqual(sorted(said), sorted(gaps))
+
+    def test_the_gaps_of_the_sample(self):
+        schema = json.loads(program("schema", "show", "--root", REPOSITORY))
+        themes = schema["properties"]["themes"]["items"]["enum"]
+        # The manifest lists a group's members in one line.
+        groups = re.findall(r"^    ([\w ]+): \[([\w, ]+)\]$", (REPOSITORY / "casebook.yaml").read_text(), re.MULTILINE)
+        groups = {name: re.split(", ?", members) for name, members in groups}
+        self.assertIn("Around the Baltic Sea", groups)
+        self.check_gaps(REPOSITORY, themes, groups)
+
+    def test_gaps_of_all_kinds(self):
+        with tempfile.TemporaryDirectory() as folder:
+            root = write_hostile(Path(folder))
+            manifest = (root / "casebook.yaml").read_text()
+            (root / "casebook.yaml").write_text(manifest.replace("[SE, EE]", "[SE, EE, DK, DE8]"))
+            self.check_gaps(root, ["telestroke", "unused"], {"=Group; one": ["SE", "EE", "DK", "DE8"]})
 
     def test_the_sample(self):
         self.check(REPOSITORY)

@@ -46,6 +46,20 @@ fn a_case_may_name_a_theme_of_either_level() {
     assert_eq!(run.status, Some(0), "{run:?}");
 }
 
+/// A theme of the first level counts its own cases and those of its parts, each once.
+#[test]
+fn a_theme_counts_for_the_theme_that_it_lies_in() {
+    let casebook = casebook(THEMES, "[telestroke, ambulance]");
+    for (id, themes) in [("b", "[acute]"), ("c", "[home, ambulance]"), ("d", "[home]")] {
+        casebook.write(&format!("cases/{id}.yaml"), case(id).replace("[telestroke]", themes));
+    }
+    let counted = |by: &str| casebook.run(&["stats", "--by", by, "--format", "csv"]).stdout;
+    assert_eq!(counted("theme"), "theme,cases\nhome,2\nacute,1\ntelestroke,1\nambulance,2\n");
+    assert_eq!(counted("theme:0"), "theme:0,cases\nhome,2\nacute,3\n");
+    let listed = casebook.run(&["list", "--where", "theme:0=acute", "--format", "ids"]);
+    assert_eq!(listed.stdout, "a\nb\nc\n");
+}
+
 #[test]
 fn a_title_or_synonym_is_mended_to_the_key_and_a_slip_in_one_only_told() {
     let casebook = casebook(THEMES, "[Stroke by Video, care at home, ambulances]");
