@@ -32,6 +32,7 @@ templates! {
     "lib.typ",
     "system.typ",
     "words.typ",
+    "words/en.toml",
     "styling.typ",
     "charts/axis.typ",
     "charts/bars.typ",
