@@ -3,6 +3,7 @@
 mod inputs;
 mod remarks;
 mod spans;
+mod wording;
 mod world;
 
 use std::sync::Arc;
