@@ -298,3 +298,20 @@ fn a_case_in_a_language_of_its_own_is_marked_and_the_fixed_words_in_it_too() {
     assert!(others.contains("<span lang=\"fr\">Qq full</span>"));
     assert!(!others.contains("<span lang=\"de\">"));
 }
+
+#[test]
+fn latin_greek_and_cyrillic_letters_show_in_every_style_and_others_are_told_of() {
+    let letters = "Łódź Șosea Žilina Győr Ǩ – Ὀδυσσεία, ᾧ, ῥ, ΐ – Ѓорѓи, Ќе, Київ";
+    let built = |text: &str| {
+        let mut files = casebook_in("en");
+        let styles = format!("evaluation: '{text} *{text}* **{text}** ***{text}***'\n");
+        files.0.get_mut("cases/full.yaml").unwrap().extend_from_slice(styles.as_bytes());
+        let title = format!("aims: '{text}'\nkeywords: ['{text}']\nimplementation: '# {text}'\n");
+        files.0.get_mut("cases/year.yaml").unwrap().extend_from_slice(title.as_bytes());
+        let options = BuildOptions { outputs: vec![Output::Pdf], ..BuildOptions::default() };
+        let outcome = build(&files, &options).unwrap();
+        outcome.diagnostics.iter().map(|found| found.code).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(built(letters), BTreeSet::new());
+    assert_eq!(built("東京"), BTreeSet::from([Code::MissingGlyph]));
+}
