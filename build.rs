@@ -18,6 +18,7 @@ const TABLES: &[(&str, &str)] = &[
     ("regions.tsv", "REGIONS"),
     ("regions-retired.tsv", "RETIRED"),
     ("countries.tsv", "COUNTRIES"),
+    ("country-names.tsv", "COUNTRY_NAMES"),
     ("subdivisions.tsv", "SUBDIVISIONS"),
 ];
 

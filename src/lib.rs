@@ -20,6 +20,7 @@ pub mod diag;
 pub mod disk;
 pub mod export;
 pub mod form;
+pub mod language;
 pub mod load;
 pub mod lower;
 pub mod markdown;

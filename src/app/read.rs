@@ -12,6 +12,7 @@ use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
 use super::{Files, Outcome, ReadError, diags};
 use crate::diag::Sink;
+use crate::language::Language;
 use crate::load::Limits;
 use crate::lower::Lowering;
 use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, Report};
@@ -204,6 +205,11 @@ pub(super) fn read(
     drop_faulty(&mut report_cases, &sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
     let left_out = submitted.saturating_sub(report_cases.len());
+    // Messages are in English; what people read of a casebook is in its own language.
+    let regions = match Language::of(&manifest.language) {
+        Some(language) => regions.naming(language.code()),
+        None => regions,
+    };
     let report =
         Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets, fonts };
     let sound = wants_cases.then_some(Sound { report, form, left_out });

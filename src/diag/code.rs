@@ -120,6 +120,7 @@ codes! {
     BadPattern = "bad-pattern", Error Fixed, "a pattern for files is not well formed";
 
     // What cases refer to.
+    UnknownLanguage = "unknown-language", Warning Adjustable, "the report's fixed words do not exist in its language";
     UnknownTheme = "unknown-theme", Error Fixed, "a theme is not declared in the manifest";
     UnknownRegion = "unknown-region", Error Fixed, "a region code is not known";
     RetiredRegion = "retired-region", Error Fixed, "a region code was retired";

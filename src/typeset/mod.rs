@@ -5,6 +5,7 @@ mod inputs;
 mod palette;
 mod remarks;
 mod spans;
+mod wording;
 mod world;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@ mod themes;
 use super::expected::found;
 use crate::diag::{Code, Diagnostic};
 use crate::form::Meant;
+use crate::language::Language;
 use crate::load::{Node, Value};
 use crate::model::Color;
 use crate::source::Location;
@@ -79,6 +80,14 @@ pub(super) fn missing_key(key: &str, whole: bool, words: Option<&str>, at: Locat
         Some(words) => diagnostic.help(format!("add `{key}:` – {words}")),
         None => diagnostic.help(format!("add `{key}:`")),
     }
+}
+
+pub(super) fn unknown_language(tag: &str, at: Location) -> Diagnostic {
+    let message = format!("the report's fixed words do not exist in `{}`", short(tag));
+    let known = Language::ALL.iter().map(|known| format!("{} ({})", known.name(), known.code()));
+    Diagnostic::new(Code::UnknownLanguage, message)
+        .at(at, "headings and labels will be in English")
+        .help(format!("the languages are {}", known.collect::<Vec<_>>().join(", ")))
 }
 
 pub(super) fn wrong_type(asked: &Asked<'_>, node: &Node<'_>) -> Diagnostic {

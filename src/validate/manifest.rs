@@ -5,6 +5,7 @@ use super::themes::check_themes;
 use super::{References, check_form, diags};
 use crate::diag::Sink;
 use crate::form::Form;
+use crate::language::Language;
 use crate::load::Node;
 use crate::model::{Color, TEXT_CONTRAST, Themes};
 use crate::source::{SourceFile, SourceId};
@@ -44,6 +45,7 @@ pub fn check_manifest(
             sink.push(diags::content_twice(at(earlier), at(item)).pointer(&pointer));
         }
     }
+    check_language(source, root, sink);
     check_themes(source, root, sink);
     let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
     let own_form = root.get("form").is_some_and(|form| form.get("schema").is_some());
@@ -71,5 +73,13 @@ fn check_accent(source: SourceId, root: &Node<'_>, sink: &mut Sink) {
         let darker = accent.readable_on_tint();
         let at = node.span.of(source);
         sink.push(diags::color_contrast(accent, contrast, darker, at).pointer("/style/accent"));
+    }
+}
+
+/// Says so if the report's fixed words do not exist in its language.
+fn check_language(source: SourceId, root: &Node<'_>, sink: &mut Sink) {
+    let Some(node) = root.get("language") else { return };
+    if let Some(tag) = node.as_str().filter(|tag| Language::of(tag).is_none()) {
+        sink.push(diags::unknown_language(tag, node.span.of(source)).pointer("/language"));
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::country_names::CountryNames;
 use super::official::{self, Official};
 use super::own_regions::{OwnRegion, OwnRegionFault, OwnRegions};
 use super::region::{Place, Region, RegionError};
@@ -11,6 +12,8 @@ use super::region::{Place, Region, RegionError};
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     own: Option<Arc<OwnRegions>>,
+    /// What countries are called.
+    names: CountryNames,
 }
 
 /// The most regions that a search names.
@@ -28,7 +31,12 @@ impl Gazetteer {
     /// A group's own regions, and what is wrong with them.
     pub fn own(entries: Vec<OwnRegion>) -> (Self, Vec<OwnRegionFault>) {
         let (list, faults) = OwnRegions::new(entries);
-        (Self { own: Some(Arc::new(list)) }, faults)
+        (Self { own: Some(Arc::new(list)), ..Self::default() }, faults)
+    }
+
+    /// The same regions; countries have the names of a language by its code, else English ones.
+    pub fn naming(self, language: &str) -> Self {
+        Self { names: CountryNames::of(language), ..self }
     }
 
     /// Whether the official lists are meant.
@@ -52,8 +60,8 @@ impl Gazetteer {
     /// If the code was retired, or no list has it.
     pub fn find(&self, code: &str) -> Result<Region, RegionError> {
         let found = match &self.own {
-            None => Official::find(code).map(Region::from),
-            Some(list) => list.find(code).map(|at| own(list, at)),
+            None => Official::find(code).map(|found| self.official_region(found)),
+            Some(list) => list.find(code).map(|at| self.own_region(list, at)),
         };
         found.ok_or_else(|| {
             let retired = self.own.is_none().then(|| official::retired(code)).flatten();
@@ -64,22 +72,25 @@ impl Gazetteer {
     /// The region whose code a text looks like: other letter sizes, spaces, `O` for `0`.
     pub fn look_alike(&self, text: &str) -> Option<Region> {
         match &self.own {
-            None => official::look_alike(text).map(Region::from),
-            Some(list) => list.look_alike(text).map(|at| own(list, at)),
+            None => official::look_alike(text).map(|found| self.official_region(found)),
+            Some(list) => list.look_alike(text).map(|at| self.own_region(list, at)),
         }
     }
 
     /// The regions whose name holds a text, case aside; at most five, the highest level first.
     pub fn search(&self, text: &str) -> Vec<Region> {
         match &self.own {
-            None => official::search(text).into_iter().take(MOST_FOUND).map(Region::from).collect(),
+            None => {
+                let found = official::search(text).into_iter().take(MOST_FOUND);
+                found.map(|found| self.official_region(found)).collect()
+            }
             Some(list) => {
                 let wanted = text.to_lowercase();
                 if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
                     return Vec::new();
                 }
                 let found = list.search(&wanted).into_iter().take(MOST_FOUND);
-                found.map(|at| own(list, at)).collect()
+                found.map(|at| self.own_region(list, at)).collect()
             }
         }
     }
@@ -88,10 +99,14 @@ impl Gazetteer {
     pub fn own_names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.own.iter().flat_map(|list| list.names())
     }
-}
 
-fn own(list: &Arc<OwnRegions>, at: usize) -> Region {
-    Region(Place::Own(Arc::clone(list), at))
+    fn official_region(&self, official: Official) -> Region {
+        Region::new(Place::Official(official), self.names)
+    }
+
+    fn own_region(&self, list: &Arc<OwnRegions>, at: usize) -> Region {
+        Region::new(Place::Own(Arc::clone(list), at), self.names)
+    }
 }
 
 #[cfg(test)]
@@ -121,6 +136,16 @@ mod tests {
         check("JP-13", "JP-13", "Tokyo, Japan", "JP");
         check("SE-K", "SE-K", "Blekinge, Sweden", "SE");
         check("FI-01", "FI-01", "Åland Islands, Finland", "FI");
+    }
+
+    #[test]
+    fn countries_are_called_by_their_names_in_a_language() {
+        let gazetteer = Gazetteer::official().naming("fi");
+        let name = |code| gazetteer.find(code).unwrap().full_name();
+        assert_eq!(name("SE221"), "Blekinge län, Ruotsi");
+        assert_eq!((name("GR43"), name("UK")), ("Kriti, Kreikka".into(), "Iso-Britannia".into()));
+        assert_eq!((name("JP-13"), name("CA")), ("Tokyo, Japani".into(), "Kanada".into()));
+        assert_eq!(gazetteer.look_alike("se").unwrap().name(), "Ruotsi");
     }
 
     #[test]

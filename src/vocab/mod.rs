@@ -1,6 +1,7 @@
 //! Owns what casebook knows by itself: regions, countries, and reporting checklists.
 
 mod checklist;
+mod country_names;
 mod gazetteer;
 mod official;
 mod own_regions;

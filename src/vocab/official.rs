@@ -5,6 +5,7 @@
 //! 1:20M GISCO boundaries; countries and subdivisions of ISO 3166 with their English names from
 //! Unicode CLDR (licence Unicode-3.0); scripts/pack-subdivisions.mjs makes the table of the latter.
 
+use super::country_names::CountryNames;
 use super::region::Retired;
 use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS};
 
@@ -79,8 +80,17 @@ impl Official {
         }
     }
 
+    #[cfg(test)]
     pub(super) fn name(self) -> &'static str {
+        self.name_in(CountryNames::default())
+    }
+
+    /// The name, if it is a country's in the language of the names.
+    pub(super) fn name_in(self, names: CountryNames) -> &'static str {
         let country = (self.level() == Some(0)).then(|| iso_country(self.row.code));
+        if let Some(name) = country.and_then(|country| names.name(country)) {
+            return name;
+        }
         let named = country.and_then(|country| COUNTRIES.row(country, ""));
         named.unwrap_or(self.row).field(0).unwrap_or(self.row.code)
     }

@@ -5,6 +5,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::country_names::CountryNames;
 use super::official::Official;
 use super::own_regions::OwnRegions;
 
@@ -12,7 +13,11 @@ use super::own_regions::OwnRegions;
 ///
 /// Two regions are the same if their codes are: they are meant to come from one gazetteer.
 #[derive(Clone)]
-pub struct Region(pub(super) Place);
+pub struct Region {
+    place: Place,
+    /// What countries are called.
+    names: CountryNames,
+}
 
 /// Where a region stands.
 #[derive(Clone)]
@@ -46,9 +51,18 @@ pub struct Retired {
 }
 
 impl Region {
+    pub(super) fn new(place: Place, names: CountryNames) -> Self {
+        Self { place, names }
+    }
+
+    /// Another official region, which is named as this one is.
+    fn official(&self, official: Official) -> Self {
+        Self { place: Place::Official(official), names: self.names }
+    }
+
     /// The code, as the list writes it.
     pub fn code(&self) -> &str {
-        match &self.0 {
+        match &self.place {
             Place::Official(official) => official.code(),
             Place::Own(list, at) => list.code(*at),
         }
@@ -57,7 +71,7 @@ impl Region {
     /// The level: 0 for a country, 1 to 3 for NUTS, none for a subdivision of ISO 3166-2. In a list
     /// of the group's own, how many regions lie around it.
     pub fn level(&self) -> Option<usize> {
-        match &self.0 {
+        match &self.place {
             Place::Official(official) => official.level(),
             Place::Own(list, at) => Some(list.level(*at)),
         }
@@ -65,26 +79,27 @@ impl Region {
 
     /// The region at a level that this one is or lies in, if it lies at or below that level.
     pub fn at_level(&self, level: usize) -> Option<Self> {
-        match &self.0 {
-            Place::Official(official) => official.at_level(level).map(Self::from),
+        match &self.place {
+            Place::Official(official) => official.at_level(level).map(|found| self.official(found)),
             Place::Own(..) => self.with_all_around().find(|region| region.level() == Some(level)),
         }
     }
 
     /// The country that the region is or lies in; in a list of the group's own, the outermost region.
     pub fn country(&self) -> Self {
-        match &self.0 {
-            Place::Official(official) => official.country().into(),
+        match &self.place {
+            Place::Official(official) => self.official(official.country()),
             Place::Own(..) => self.with_all_around().last().unwrap_or_else(|| self.clone()),
         }
     }
 
     /// The region that this one lies in: one level up, and the country of a subdivision.
     pub fn parent(&self) -> Option<Self> {
-        match &self.0 {
-            Place::Official(official) => official.parent().map(Self::from),
+        match &self.place {
+            Place::Official(official) => official.parent().map(|found| self.official(found)),
             Place::Own(list, at) => {
-                list.parent(*at).map(|parent| Self(Place::Own(Arc::clone(list), parent)))
+                let place = |parent| Place::Own(Arc::clone(list), parent);
+                list.parent(*at).map(|parent| Self::new(place(parent), self.names))
             }
         }
     }
@@ -99,10 +114,11 @@ impl Region {
         other.with_all_around().any(|region| region == *self)
     }
 
-    /// The name: English for countries and subdivisions, the region's own Latin name in NUTS.
+    /// The name: for a country, in the language of the gazetteer; English for a subdivision; the
+    /// region's own Latin name in NUTS.
     pub fn name(&self) -> &str {
-        match &self.0 {
-            Place::Official(official) => official.name(),
+        match &self.place {
+            Place::Official(official) => official.name_in(self.names),
             Place::Own(list, at) => list.name(*at),
         }
     }
@@ -116,16 +132,10 @@ impl Region {
 
     /// A point inside it in degrees of latitude and longitude, else one of a region around it.
     pub fn point(&self) -> Option<(f64, f64)> {
-        self.with_all_around().find_map(|region| match &region.0 {
+        self.with_all_around().find_map(|region| match &region.place {
             Place::Official(official) => official.point(),
             Place::Own(list, at) => list.point(*at),
         })
-    }
-}
-
-impl From<Official> for Region {
-    fn from(official: Official) -> Self {
-        Self(Place::Official(official))
     }
 }
 

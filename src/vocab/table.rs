@@ -31,6 +31,10 @@ pub(super) const RETIRED: Table =
 pub(super) const COUNTRIES: Table =
     Table { text: include_str!("countries.tsv"), index: &index::COUNTRIES };
 
+/// Countries of ISO 3166-1: names in other languages, whose order src/vocab/country_names.rs has.
+pub(super) const COUNTRY_NAMES: Table =
+    Table { text: include_str!("country-names.tsv"), index: &index::COUNTRY_NAMES };
+
 /// Subdivisions of ISO 3166-2: English name.
 pub(super) const SUBDIVISIONS: Table =
     Table { text: include_str!("subdivisions.tsv"), index: &index::SUBDIVISIONS };
@@ -76,9 +80,13 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_found_by_its_code() {
-        for (table, rows) in
-            [(REGIONS, 2320), (RETIRED, 57), (COUNTRIES, 250), (SUBDIVISIONS, 5046)]
-        {
+        for (table, rows) in [
+            (REGIONS, 2320),
+            (RETIRED, 57),
+            (COUNTRIES, 250),
+            (COUNTRY_NAMES, 250),
+            (SUBDIVISIONS, 5046),
+        ] {
             let mut last = "";
             for row in table.rows() {
                 assert!(last < row.code, "{last} before {}", row.code);

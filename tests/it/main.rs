@@ -22,6 +22,7 @@ mod formats;
 mod hostile_messages;
 mod key_changes;
 mod known;
+mod languages;
 mod list;
 mod mend;
 mod mutations;

@@ -16,7 +16,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("id", case.id.as_str());
     out.put("label", case_label(&case.id));
     out.put("title", case.title.as_str());
-    out.put("language", case.language.as_deref());
+    out.put("language", language(case, report));
     out.put("summary", case.summary.as_ref().map(|summary| summary.value.trim().to_owned()));
     out.put("keywords", words(&case.keywords));
     out.put("licence", case.licence.as_deref());
@@ -107,6 +107,12 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.done()
 }
 
+/// The language that a case is written in, if it is not the report's.
+fn language(case: &Case, report: &Report) -> Option<Value> {
+    let tag = case.language.as_deref()?;
+    (tag != report.manifest.language).then(|| super::language(tag))
+}
+
 /// What it takes to refer to a case: its id, label and title, and what a list shows of it.
 pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     let case = report.case(id)?;
@@ -115,6 +121,7 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     // A report without its cases has no place to lead to.
     out.put("label", has_section(&report.manifest, Section::Cases).then(|| case_label(&case.id)));
     out.put("title", case.title.as_str());
+    out.put("language", language(case, report));
     out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
     out.put("region", case.regions.first().map(|code| region(code, &report.regions)));
     Some(out.done())

@@ -8,6 +8,7 @@ use super::case_lists::CaseLists;
 use super::map::map;
 use super::{Fields, evidence, period};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, MoneyRow, Table};
+use crate::language::Collation;
 use crate::model::{Report, Section};
 
 /// The facets that a report shows as a table of their own, with the section of the table.
@@ -19,7 +20,12 @@ const SHOWN: &[(Facet, Section)] = &[
 ];
 
 /// The figures: totals, one table a facet, the cross tables, and what follows from the cases' texts.
-pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) -> Value {
+pub(super) fn of(
+    report: &Report,
+    figures: &Figures,
+    collation: &Collation,
+    lists: &mut CaseLists<'_>,
+) -> Value {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let mut out = Fields::new();
     out.put("cases", figures.cases as i64);
@@ -51,11 +57,11 @@ pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) 
     lists.begin(Section::Overview, "map");
     out.put("map", map(report, lists));
     lists.begin(Section::Overview, "country-by-theme");
-    out.put("country-theme", cross_table(report, &figures.country_theme, lists));
+    out.put("country-theme", cross_table(report, &figures.country_theme, collation, lists));
     lists.begin(Section::Overview, "theme-by-outcome");
-    out.put("theme-outcome", cross_table(report, &figures.theme_outcome, lists));
+    out.put("theme-outcome", cross_table(report, &figures.theme_outcome, collation, lists));
     lists.begin(Section::Coverage, "coverage");
-    out.put("coverage", coverage(report, figures, lists));
+    out.put("coverage", coverage(report, figures, collation, lists));
     out.put("evidence", evidence::of(report, &figures.evidence));
     lists.begin(Section::Money, "money");
     out.put("money", money(report, figures, lists));
@@ -81,7 +87,12 @@ fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
         .collect()
 }
 
-fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -> Value {
+fn cross_table(
+    report: &Report,
+    table: &CrossTable,
+    collation: &Collation,
+    lists: &mut CaseLists<'_>,
+) -> Value {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let titles = |facet: Facet, keys: &[String]| -> Vec<String> {
         keys.iter().map(|key| facet.title(key, dimensions)).collect()
@@ -91,7 +102,7 @@ fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -
     // Codes order the data; readers look countries up by their names.
     let mut order: Vec<usize> = (0..rows.len()).collect();
     if table.row_facet == Facet::Country {
-        order.sort_by_key(|row| rows[*row].to_lowercase());
+        order.sort_by(|one, two| collation.compare(&rows[*one], &rows[*two]));
     }
     let (row_name, column_name) =
         (table.row_facet.name(dimensions), table.column_facet.name(dimensions));
@@ -125,7 +136,12 @@ fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -
 }
 
 /// What is not covered, and how far the groups of regions are.
-fn coverage(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) -> Value {
+fn coverage(
+    report: &Report,
+    figures: &Figures,
+    collation: &Collation,
+    lists: &mut CaseLists<'_>,
+) -> Value {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let titles = |keys: &[String]| -> Array {
         keys.iter().map(|key| Facet::Theme.title(key, dimensions).into_value()).collect()
@@ -138,10 +154,10 @@ fn coverage(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) -> Va
             out.put("title", title.as_str());
             out.put("cases", gaps.cases.len() as i64);
             out.put("lacking", titles(&gaps.lacking));
-            (title.to_lowercase(), out.done())
+            (title, out.done())
         })
         .collect();
-    countries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    countries.sort_by(|(one, _), (two, _)| collation.compare(one, two));
     let groups: Array = (coverage.groups.iter())
         .map(|group| {
             let members: Array = (group.members.iter())

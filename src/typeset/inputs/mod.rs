@@ -14,7 +14,9 @@ mod text;
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::spans::SpanTable;
+use super::wording;
 use crate::aggregate::Figures;
+use crate::language::{self, Collation};
 use crate::model::{
     Activity, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network, Period,
     Project, Report, Section, Sources,
@@ -24,7 +26,7 @@ use crate::vocab::{Gazetteer, Region};
 use self::case_lists::CaseLists;
 use self::text::Texts;
 
-/// The dictionary for `sys.inputs`, with everything under `report`.
+/// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
 pub(super) fn of(
     report: &Report,
     figures: &Figures,
@@ -33,10 +35,11 @@ pub(super) fn of(
 ) -> Dict {
     let texts = Texts::new(report, spans);
     let manifest = &report.manifest;
+    let collation = Collation::of(&manifest.language);
     let mut out = Fields::new();
     out.put("title", manifest.title.as_str());
     out.put("subtitle", manifest.subtitle.as_deref());
-    out.put("language", manifest.language.as_str());
+    out.put("language", language(&manifest.language));
     out.put("notice", manifest.notice.as_deref());
     out.put("date", date);
     out.put("style", style::value(&manifest.style, &texts));
@@ -71,30 +74,31 @@ pub(super) fn of(
     out.put("contents", list(&manifest.contents, |item| content_item(item, report, &texts)));
     out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
     out.put("themes", summaries::themes(report));
-    out.put("groups", summaries::groups(report, group_by(manifest)));
+    out.put("groups", summaries::groups(report, group_by(manifest), &collation));
     let mut case_lists = CaseLists::new(report);
-    out.put("figures", figures::of(report, figures, &mut case_lists));
+    out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
     out.put("case-lists", case_lists.done(report));
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
-    out.put("indexes", summaries::indexes(report));
+    out.put("indexes", summaries::indexes(report, &collation));
     out.put("completeness", completeness::lists(report));
     out.put("sources", sources(&manifest.sources, text::group_label));
-    out.put("case-sources", summaries::case_sources(report));
+    out.put("case-sources", summaries::case_sources(report, &collation));
     let mut inputs = Fields::new();
+    wording::put(&mut inputs, &manifest.language);
     inputs.put("report", out.done());
     inputs.0
 }
 
 /// A dictionary in the making.
-struct Fields(Dict);
+pub(super) struct Fields(Dict);
 
 impl Fields {
     fn new() -> Self {
         Self(Dict::new())
     }
 
-    fn put(&mut self, key: &str, value: impl IntoValue) {
+    pub(super) fn put(&mut self, key: &str, value: impl IntoValue) {
         self.0.insert(Str::from(key), value.into_value());
     }
 
@@ -109,6 +113,16 @@ fn list<T>(items: &[T], make: impl FnMut(&T) -> Value) -> Array {
 
 fn words(items: &[String]) -> Array {
     list(items, |word| word.as_str().into_value())
+}
+
+/// A language by its tag, in the parts that Typst wants, and whether Typst can break its words.
+fn language(tag: &str) -> Value {
+    let mut out = Fields::new();
+    out.put("tag", tag);
+    out.put("code", language::base(tag));
+    out.put("country", language::country(tag));
+    out.put("hyphenated", language::is_hyphenated(tag));
+    out.done()
 }
 
 fn edition(manifest: &Manifest) -> Option<Value> {

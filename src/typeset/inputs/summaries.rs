@@ -7,6 +7,7 @@ use typst::foundations::{Array, Content, IntoValue, Value};
 use super::case::reference;
 use super::text::{Texts, source_label};
 use super::{Fields, has_section};
+use crate::language::Collation;
 use crate::markdown::Shape;
 use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Section, Source};
 use crate::vocab::{Gazetteer, Region};
@@ -26,7 +27,7 @@ pub(super) fn themes(report: &Report) -> Array {
 }
 
 /// The cases in the groups under which the report shows them, each case once.
-pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
+pub(super) fn groups(report: &Report, by: GroupBy, collation: &Collation) -> Array {
     let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (index, case) in report.cases.iter().enumerate() {
         let key = match by {
@@ -43,6 +44,10 @@ pub(super) fn groups(report: &Report, by: GroupBy) -> Array {
         };
         groups.entry(key).or_default().push(index);
     }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by(|((rank, name), _), ((other_rank, other_name), _)| {
+        rank.cmp(other_rank).then_with(|| collation.compare(name, other_name))
+    });
     groups
         .into_iter()
         .map(|((_, key), cases)| {
@@ -125,11 +130,11 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
 }
 
 /// The indexes: by region, by theme and by organisation.
-pub(super) fn indexes(report: &Report) -> Value {
+pub(super) fn indexes(report: &Report, collation: &Collation) -> Value {
     let mut out = Fields::new();
     out.put(
         "regions",
-        index(report, |case| {
+        index(report, collation, |case| {
             let name =
                 |code: &String| report.regions.find(code).ok().map(|region| region.full_name());
             case.regions.iter().filter_map(name).collect()
@@ -137,34 +142,36 @@ pub(super) fn indexes(report: &Report) -> Value {
     );
     out.put(
         "themes",
-        index(report, |case| {
+        index(report, collation, |case| {
             let title = |key: &String| Some(report.manifest.themes.get(key)?.title.clone());
             case.themes.iter().filter_map(title).collect()
         }),
     );
     out.put(
         "organisations",
-        index(report, |case| {
+        index(report, collation, |case| {
             case.organisations.iter().map(|organisation| organisation.name.clone()).collect()
         }),
     );
     out.done()
 }
 
-/// Entries in alphabetical order, case aside, each with its cases.
-fn index(report: &Report, entries: impl Fn(&Case) -> Vec<String>) -> Array {
-    let mut found: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
+/// Entries in the order of the alphabet, each with its cases.
+fn index(report: &Report, collation: &Collation, entries: impl Fn(&Case) -> Vec<String>) -> Array {
+    let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for case in &report.cases {
         for entry in entries(case) {
-            let cases = found.entry((entry.to_lowercase(), entry)).or_default();
+            let cases = found.entry(entry).or_default();
             if cases.last() != Some(&case.id.as_str()) {
                 cases.push(&case.id);
             }
         }
     }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|(one, _), (two, _)| collation.compare(one, two));
     found
         .into_iter()
-        .map(|((_, entry), ids)| {
+        .map(|(entry, ids)| {
             let mut out = Fields::new();
             out.put("name", entry);
             let cases: Array = ids.into_iter().filter_map(|id| reference(report, id)).collect();
@@ -177,7 +184,7 @@ fn index(report: &Report, entries: impl Fn(&Case) -> Vec<String>) -> Array {
 /// The sources of all cases, each once, with the places that cite it.
 ///
 /// Two sources are one if they have the same address or, without one, the same title.
-pub(super) fn case_sources(report: &Report) -> Array {
+pub(super) fn case_sources(report: &Report, collation: &Collation) -> Array {
     let has_cases = has_section(&report.manifest, Section::Cases);
     type Places<'a> = (&'a Source, Vec<(&'a Case, &'a str)>);
     let mut found: BTreeMap<(String, String), Places<'_>> = BTreeMap::new();
@@ -189,9 +196,11 @@ pub(super) fn case_sources(report: &Report) -> Array {
             places.1.push((case, &key.0));
         }
     }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by(|((one, _), _), ((two, _), _)| collation.compare(one, two));
     found
-        .into_values()
-        .map(|(source, places)| {
+        .into_iter()
+        .map(|(_, (source, places))| {
             let mut out = Fields::new();
             out.put("title", source.title.as_str());
             out.put("author", source.author.as_deref());
