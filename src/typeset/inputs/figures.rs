@@ -5,6 +5,7 @@ use typst::foundations::{Array, IntoValue, Value};
 
 use super::case::reference;
 use super::case_lists::CaseLists;
+use super::chosen::Chosen;
 use super::map::map;
 use super::{Fields, evidence, period};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, MoneyRow, Table};
@@ -49,7 +50,7 @@ pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) 
         .collect();
     out.put("declared", declared);
     lists.begin(Section::Overview, "map");
-    out.put("map", map(report, lists));
+    out.put("map", map(report, Chosen::All, lists));
     lists.begin(Section::Overview, "country-by-theme");
     out.put("country-theme", cross_table(report, &figures.country_theme, lists));
     lists.begin(Section::Overview, "theme-by-outcome");
@@ -59,11 +60,12 @@ pub(super) fn of(report: &Report, figures: &Figures, lists: &mut CaseLists<'_>) 
     out.put("evidence", evidence::of(report, &figures.evidence));
     lists.begin(Section::Money, "money");
     out.put("money", money(report, figures, lists));
-    out.put("timeline", timeline(report, figures));
+    out.put("timeline", timeline(report, figures, Chosen::All));
     out.done()
 }
 
-fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
+/// Counts by one facet.
+pub(super) fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let Some(facet) = table.facets.first().copied() else { return Array::new() };
     let name = facet.name(dimensions);
@@ -81,7 +83,8 @@ fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
         .collect()
 }
 
-fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -> Value {
+/// Counts by two facets.
+pub(super) fn cross_table(report: &Report, table: &CrossTable, lists: &mut CaseLists<'_>) -> Value {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let titles = |facet: Facet, keys: &[String]| -> Vec<String> {
         keys.iter().map(|key| facet.title(key, dimensions)).collect()
@@ -218,9 +221,10 @@ fn money_row(row: &MoneyRow, list: &str, lists: &mut CaseLists<'_>) -> Value {
     out.done()
 }
 
-/// When the cases ran, the earliest first; times in years with fractions.
-fn timeline(report: &Report, figures: &Figures) -> Array {
+/// When the chosen cases ran, the earliest first; times in years with fractions.
+pub(super) fn timeline(report: &Report, figures: &Figures, chosen: Chosen<'_>) -> Array {
     (figures.timeline.iter())
+        .filter(|span| chosen.has(span.case))
         .filter_map(|span| {
             let case = report.cases.get(span.case)?;
             let mut out = Fields::new();
