@@ -12,9 +12,9 @@ pub struct ListFigures {
 }
 
 /// Counts the cases by the rows of a list.
-pub fn list_figures(cases: &[Case], list: &str) -> ListFigures {
+pub fn list_figures<'c>(cases: impl Iterator<Item = &'c Case>, list: &str) -> ListFigures {
     let found: Vec<&[Rated]> =
-        cases.iter().filter_map(|case| Some(&*case.completeness_by(list)?.rows)).collect();
+        cases.filter_map(|case| Some(&*case.completeness_by(list)?.rows)).collect();
     let length = found.first().map_or(0, |rows| rows.len());
     let states = |row: usize| found.iter().filter_map(move |rows| Some(rows.get(row)?.state));
     let rows: Vec<Tally> = (0..length).map(|row| states(row).collect()).collect();

@@ -37,6 +37,12 @@ impl<'a> Dimensions<'a> {
         built_in.chain(own.map(Facet::Declared)).collect()
     }
 
+    /// The names of all facets, those of the levels of regions among them.
+    pub fn facet_names(self) -> Vec<String> {
+        let all = self.all_facets().into_iter();
+        all.map(|facet| facet.name(self).into_owned()).collect()
+    }
+
     /// The themes by which tables are laid out: those of the first level.
     pub fn broad_theme(self) -> Facet {
         if self.has_levels() { Facet::BroadTheme } else { Facet::Theme }

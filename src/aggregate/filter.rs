@@ -1,5 +1,7 @@
 //! Owns filters: which cases are meant by `theme=telestroke`, `region=SE` or `year=2010..2015`.
 
+use std::collections::BTreeMap;
+
 use super::{Corpus, Dimensions, Facet};
 use crate::vocab::{Gazetteer, Region};
 
@@ -57,10 +59,24 @@ impl Filter {
     pub fn parse(text: &str, dimensions: Dimensions<'_>) -> Result<Self, FilterError> {
         let (name, value) = text.split_once('=').ok_or(FilterError::Shape)?;
         let (name, negated) = match name.strip_suffix('!') {
-            Some(name) => (name.trim(), true),
-            None => (name.trim(), false),
+            Some(name) => (name, true),
+            None => (name, false),
         };
-        let value = value.trim();
+        Self::of(name, value, negated, dimensions)
+    }
+
+    /// A filter of a facet's name and a value, each as it may be written for [`Self::parse`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::parse`].
+    pub fn of(
+        name: &str,
+        value: &str,
+        negated: bool,
+        dimensions: Dimensions<'_>,
+    ) -> Result<Self, FilterError> {
+        let (name, value) = (name.trim(), value.trim());
         let facet = Facet::parse(name, dimensions)
             .ok_or_else(|| FilterError::Facet { name: name.to_owned() })?;
         let wanted = Wanted::parse(facet, value, dimensions).map_err(|known| {
@@ -69,23 +85,55 @@ impl Filter {
         Ok(Self { facet, wanted, negated })
     }
 
+    /// The facet that it looks at.
+    pub fn facet(&self) -> Facet {
+        self.facet
+    }
+
+    /// Whether the cases that fit are left out rather than kept.
+    pub fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    /// What stands for the value in print; words of the form stay as they are.
+    pub fn title(&self, dimensions: Dimensions<'_>) -> String {
+        match &self.wanted {
+            Wanted::Value(value) => self.facet.title(value, dimensions),
+            Wanted::Theme(keys) => {
+                let key = keys.first().map_or("", String::as_str);
+                self.facet.title(key, dimensions)
+            }
+            Wanted::Within(region) => region.name().to_owned(),
+            Wanted::Years(from, to) if from == to => from.map_or_else(String::new, year),
+            Wanted::Years(from, to) => {
+                format!(
+                    "{}–{}",
+                    from.map_or_else(String::new, year),
+                    to.map_or_else(String::new, year)
+                )
+            }
+        }
+    }
+
     /// Which cases all filters choose, by position: of several filters of one facet any must fit, of
     /// several facets each. What is left out is left out in any case.
     pub fn choose(filters: &[Self], corpus: &Corpus<'_>) -> Vec<bool> {
-        let matching: Vec<(&Self, Vec<bool>)> =
-            filters.iter().map(|filter| (filter, filter.matching(corpus))).collect();
-        let fits = |case: usize| {
-            let excluded = matching.iter().any(|(filter, fit)| filter.negated && fit[case]);
-            let mut kept = matching.iter().filter(|(filter, _)| !filter.negated);
-            !excluded
-                && kept.all(|(filter, _)| {
-                    let mut same = matching
-                        .iter()
-                        .filter(|(other, _)| !other.negated && other.facet == filter.facet);
-                    same.any(|(_, fit)| fit[case])
-                })
-        };
-        (0..corpus.cases().len()).map(fits).collect()
+        let mut chosen = vec![true; corpus.cases().len()];
+        let mut by_facet: BTreeMap<Facet, Vec<bool>> = BTreeMap::new();
+        for filter in filters {
+            let fit = filter.matching(corpus);
+            if filter.negated {
+                chosen.iter_mut().zip(fit).for_each(|(chosen, fit)| *chosen &= !fit);
+            } else if let Some(any) = by_facet.get_mut(&filter.facet) {
+                any.iter_mut().zip(fit).for_each(|(any, fit)| *any |= fit);
+            } else {
+                by_facet.insert(filter.facet, fit);
+            }
+        }
+        for any in by_facet.into_values() {
+            chosen.iter_mut().zip(any).for_each(|(chosen, any)| *chosen &= any);
+        }
+        chosen
     }
 
     /// Which cases have the value.
@@ -162,6 +210,11 @@ fn region(text: &str, regions: &Gazetteer) -> Option<Region> {
         _ if found.len() == 1 => found.into_iter().next(),
         _ => None,
     }
+}
+
+/// A year as it is printed.
+fn year(year: i32) -> String {
+    format!("{year:04}")
 }
 
 /// A year, or a span of years with one or both ends.

@@ -15,6 +15,7 @@ mod facet;
 mod filter;
 mod index;
 mod money;
+mod order;
 mod table;
 mod timeline;
 
@@ -32,7 +33,8 @@ pub use self::facet::Facet;
 pub use self::filter::{Filter, FilterError};
 pub use self::index::FacetIndex;
 pub use self::money::{Money, MoneyRow};
-pub use self::table::{Cell, CrossTable, Table, combinations, cross, tabulate};
+pub use self::order::Order;
+pub use self::table::{Cell, CrossTable, Table, combinations, cross, cross_among, tabulate};
 pub use self::timeline::{Span, timeline};
 
 /// The pairs of facets that data count by.

@@ -13,6 +13,29 @@ pub struct Table {
     pub distinct: usize,
 }
 
+impl Table {
+    /// The same counts of the chosen cases alone, without the cells that have none of them.
+    #[must_use]
+    pub fn among(&self, chosen: &[bool]) -> Self {
+        let cells = self
+            .cells
+            .iter()
+            .map(|cell| Cell { values: cell.values.clone(), cases: among(&cell.cases, chosen) });
+        let cells: Vec<Cell> = cells.filter(|cell| !cell.cases.is_empty()).collect();
+        let mut counted: Vec<usize> =
+            cells.iter().flat_map(|cell| cell.cases.iter().copied()).collect();
+        counted.sort_unstable();
+        counted.dedup();
+        Self { facets: self.facets.clone(), cells, distinct: counted.len() }
+    }
+}
+
+/// Those of some cases that are chosen.
+fn among(cases: &[usize], chosen: &[bool]) -> Vec<usize> {
+    let is_chosen = |case: &&usize| chosen.get(**case).copied().unwrap_or_default();
+    cases.iter().filter(is_chosen).copied().collect()
+}
+
 /// One combination of values and the cases that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -125,30 +148,66 @@ pub fn cross(corpus: &Corpus<'_>, row_facet: Facet, column_facet: Facet) -> Cros
         _ => corpus.facet_index(facet).values().to_vec(),
     };
     let (rows, columns) = (values(row_facet), values(column_facet));
-    let (by_row, by_column) = (corpus.facet_index(row_facet), corpus.facet_index(column_facet));
-    let has_row = |case: &&usize| !by_row.of_case(**case).is_empty();
-    let has_column = |case: &&usize| !by_column.of_case(**case).is_empty();
-    let cells = (rows.iter())
-        .map(|row| {
-            let of_row = by_row.cases_of(row);
-            columns.iter().map(|column| common(of_row, by_column.cases_of(column))).collect()
-        })
-        .collect();
-    let total_of = |index: &FacetIndex, value: &String, counts: &dyn Fn(&&usize) -> bool| {
-        index.cases_of(value).iter().filter(counts).copied().collect::<Vec<usize>>()
+    lay_out(corpus, (row_facet, rows), (column_facet, columns), &|_| true)
+}
+
+/// Counts the chosen cases by two facets. What none of them has gets no row and no column.
+pub fn cross_among(
+    corpus: &Corpus<'_>,
+    row_facet: Facet,
+    column_facet: Facet,
+    chosen: &[bool],
+) -> CrossTable {
+    let is_counted = |case: usize| chosen.get(case).copied().unwrap_or_default();
+    let has = |facet: Facet, case: usize| !corpus.facet_index(facet).of_case(case).is_empty();
+    // A value of one facet alone would have a row or column of nothing.
+    let values = |facet: Facet, other: Facet| {
+        let index = corpus.facet_index(facet);
+        let values = index.values().iter().enumerate();
+        let is_used = |position: usize| {
+            let mut cases = index.cases(position).iter();
+            cases.any(|case| is_counted(*case) && has(other, *case))
+        };
+        values.filter(|(at, _)| is_used(*at)).map(|(_, value)| value.clone()).collect()
     };
+    let rows = values(row_facet, column_facet);
+    let columns = values(column_facet, row_facet);
+    lay_out(corpus, (row_facet, rows), (column_facet, columns), &is_counted)
+}
+
+/// Counts cases by the given values of two facets.
+fn lay_out(
+    corpus: &Corpus<'_>,
+    (row_facet, rows): (Facet, Vec<String>),
+    (column_facet, columns): (Facet, Vec<String>),
+    is_counted: &dyn Fn(usize) -> bool,
+) -> CrossTable {
+    let (by_row, by_column) = (corpus.facet_index(row_facet), corpus.facet_index(column_facet));
+    let has_row = |case: usize| !by_row.of_case(case).is_empty();
+    let has_column = |case: usize| !by_column.of_case(case).is_empty();
+    let cases_of = |index: &FacetIndex, value: &String, has_other: &dyn Fn(usize) -> bool| {
+        let cases = index.cases_of(value).iter().copied();
+        cases.filter(|case| is_counted(*case) && has_other(*case)).collect::<Vec<usize>>()
+    };
+    let row_totals: Vec<Vec<usize>> =
+        rows.iter().map(|row| cases_of(by_row, row, &has_column)).collect();
+    let column_totals: Vec<Vec<usize>> =
+        columns.iter().map(|column| cases_of(by_column, column, &has_row)).collect();
+    let cells = row_totals
+        .iter()
+        .map(|of_row| column_totals.iter().map(|of_column| common(of_row, of_column)).collect());
     let all = 0..corpus.cases().len();
     CrossTable {
-        row_totals: rows.iter().map(|row| total_of(by_row, row, &has_column)).collect(),
-        column_totals: (columns.iter())
-            .map(|column| total_of(by_column, column, &has_row))
+        cells: cells.collect(),
+        total: all
+            .filter(|case| is_counted(*case) && has_row(*case) && has_column(*case))
             .collect(),
-        total: all.filter(|case| has_row(&case) && has_column(&case)).collect(),
+        row_totals,
+        column_totals,
         row_facet,
         column_facet,
         rows,
         columns,
-        cells,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use crate::aggregate::{Corpus, Dimensions, Facet, Filter, FilterError};
+use crate::aggregate::{Corpus, Dimensions, Facet, Filter, FilterError, Order};
 use crate::form::nearest;
 
 /// Facets that can be crossed.
@@ -104,25 +104,20 @@ fn no_value(
 
 /// Says that there is no such facet, and which there are.
 fn no_facet(name: &str, dimensions: Dimensions<'_>) -> String {
-    let names = facet_names(dimensions);
+    let names = dimensions.facet_names();
     let meant = did_you_mean(name, names.iter().map(String::as_str));
     let all = names.join(", ");
     format!("there is no facet `{}`{meant}\n  the facets are {all}", cut(name))
 }
 
 /// Says that cases cannot be ordered by a word, and what they can be ordered by.
-pub(super) fn no_order(name: &str, dimensions: Dimensions<'_>) -> String {
-    let own = ["id", "title", "start"].map(str::to_owned).into_iter();
-    let names: Vec<String> = own.chain(facet_names(dimensions)).collect();
+pub(super) fn no_order(word: &str, dimensions: Dimensions<'_>) -> String {
+    let name = word.trim();
+    let name = name.strip_prefix('-').unwrap_or(name);
+    let names = Order::names(dimensions);
     let meant = did_you_mean(name, names.iter().map(String::as_str));
     let all = names.join(", ");
     format!("cases cannot be ordered by `{}`{meant}\n  they can by {all}", cut(name))
-}
-
-/// The names of all facets, those of the levels of regions among them.
-fn facet_names(dimensions: Dimensions<'_>) -> Vec<String> {
-    let all = dimensions.all_facets().into_iter();
-    all.map(|facet| facet.name(dimensions).into_owned()).collect()
 }
 
 /// A question for the word that was probably meant, to stand behind a sentence.

@@ -1,11 +1,11 @@
 //! Owns the list of the cases: what a reader looks for in each, in the order that is asked for.
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::Files;
-use super::answer::{Answered, Asking, answer};
+use super::answer::{Answered, answer};
 use super::ask;
-use crate::aggregate::{Facet, FacetIndex};
+use crate::aggregate::Order;
 use crate::export::{Entry, Rows};
 use crate::model::Case;
 
@@ -46,15 +46,17 @@ pub struct Listed {
 /// searched.
 pub fn list(files: &dyn Files, options: &ListOptions) -> Result<Answered<Vec<Listed>>> {
     answer(files, &options.filters, |asking| {
-        let keys: Vec<SortKey<'_>> =
-            options.sort.iter().map(|word| SortKey::parse(word, asking)).collect::<Result<_>>()?;
+        let dimensions = asking.corpus.dimensions();
+        let parse = |word: &String| {
+            Order::parse(word, dimensions)
+                .ok_or_else(|| anyhow::Error::msg(ask::no_order(word, dimensions)))
+        };
+        let orders: Vec<Order> = options.sort.iter().map(parse).collect::<Result<_>>()?;
         let cases = asking.corpus.cases();
         // Without anything else to go by, the cases stay in the order of their ids.
-        let mut order: Vec<usize> = (0..cases.len()).collect();
-        for key in keys.iter().rev() {
-            key.sort(&mut order, cases);
-        }
-        Ok(order.iter().filter_map(|position| cases.get(*position)).map(Listed::of).collect())
+        let mut positions: Vec<usize> = (0..cases.len()).collect();
+        Order::sort_all(&orders, &mut positions, asking.corpus);
+        Ok(positions.iter().filter_map(|at| cases.get(*at)).map(Listed::of).collect())
     })
 }
 
@@ -91,69 +93,4 @@ pub fn list_rows(cases: &[Listed]) -> Rows {
         ]
     };
     Rows::new(header.map(str::to_owned).to_vec(), cases.iter().map(row).collect())
-}
-
-/// Something that cases are ordered by.
-struct SortKey<'a> {
-    what: What<'a>,
-    reversed: bool,
-}
-
-/// What is compared.
-enum What<'a> {
-    Id,
-    Title,
-    Start,
-    /// The values of a facet, in its order.
-    Facet(&'a FacetIndex),
-}
-
-impl<'a> SortKey<'a> {
-    fn parse(word: &str, asking: &Asking<'a>) -> Result<Self> {
-        let word = word.trim();
-        let (name, reversed) = match word.strip_prefix('-') {
-            Some(name) => (name, true),
-            None => (word, false),
-        };
-        let dimensions = asking.corpus.dimensions();
-        let what = match name {
-            "id" => What::Id,
-            "title" => What::Title,
-            "start" => What::Start,
-            name => match Facet::parse(name, dimensions) {
-                Some(facet) => What::Facet(asking.corpus.facet_index(facet)),
-                None => bail!(ask::no_order(name, dimensions)),
-            },
-        };
-        Ok(Self { what, reversed })
-    }
-
-    /// Puts cases in order; those that compare alike stay as they are, and those of which nothing is
-    /// known come last either way.
-    fn sort(&self, order: &mut [usize], cases: &[Case]) {
-        match self.what {
-            What::Id => self.sort_by(order, |position| Some(&cases.get(position)?.id)),
-            What::Title => {
-                self.sort_by(order, |position| Some(cases.get(position)?.title.to_lowercase()));
-            }
-            What::Start => {
-                self.sort_by(order, |position| Some(cases.get(position)?.period?.start.first_day()))
-            }
-            What::Facet(index) => self.sort_by(order, |position| {
-                Some(index.of_case(position)).filter(|values| !values.is_empty())
-            }),
-        }
-    }
-
-    fn sort_by<K: Ord>(&self, order: &mut [usize], key: impl Fn(usize) -> Option<K>) {
-        order.sort_by_cached_key(|position| {
-            let key = key(*position);
-            let is_unknown = key.is_none();
-            let (up, down) = match self.reversed {
-                false => (key, None),
-                true => (None, Some(std::cmp::Reverse(key))),
-            };
-            (is_unknown, up, down)
-        });
-    }
 }

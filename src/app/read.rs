@@ -19,7 +19,7 @@ use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
-    check_coverage, check_picture, requirements,
+    check_coverage, check_directives, check_picture, requirements,
 };
 
 /// The manifest's path from the root.
@@ -157,8 +157,27 @@ pub(super) fn read(
         requirements: &requirements,
         facets: &facets,
     };
+    let mut in_chapters = References::new();
+    let mut chapters = BTreeMap::new();
+    if matches!(selection, Selection::All) {
+        for item in &manifest.contents {
+            let ContentItem::Chapter(path) = item else { continue };
+            let at = path.span.of(manifest_source);
+            let source = read_chapter(files, &path.value, at, limits, &mut sources, &mut sink);
+            let Some(source) = source else { continue };
+            let file = sources.get(source);
+            let checked = check_chapter(file, source, &tree, &context, &mut sink);
+            in_chapters.extend(checked.references);
+            let text = file.text().to_owned();
+            let text = Markdown { span: Span::new(0, text.len()), value: text };
+            let chapter = Chapter { source, text, directives: checked.directives };
+            chapters.insert(path.value.clone(), chapter);
+        }
+    }
+    // Whether a chapter places what is there shows in the cases alone.
+    let places = chapters.values().any(|chapter: &Chapter| !chapter.directives.is_empty());
+    let wants_cases = places || matches!(checklists, Asked::ByManifest);
     let lowering = Lowering::new(&form, &manifest);
-    let wants_cases = matches!(checklists, Asked::ByManifest);
     let standard = Standard {
         form: &form,
         lowering: &lowering,
@@ -183,21 +202,7 @@ pub(super) fn read(
         report_cases.extend(checked.cases);
         references.extend(checked.references);
     }
-
-    let mut chapters = BTreeMap::new();
-    if matches!(selection, Selection::All) {
-        for item in &manifest.contents {
-            let ContentItem::Chapter(path) = item else { continue };
-            let at = path.span.of(manifest_source);
-            let source = read_chapter(files, &path.value, at, limits, &mut sources, &mut sink);
-            let Some(source) = source else { continue };
-            let file = sources.get(source);
-            references.extend(check_chapter(file, source, &tree, &context, &mut sink));
-            let text = file.text().to_owned();
-            let text = Markdown { span: Span::new(0, text.len()), value: text };
-            chapters.insert(path.value.clone(), Chapter { source, text });
-        }
-    }
+    references.extend(in_chapters);
     let files_read = cases.len() + chapters.len() + 1;
     let assets = read_assets(files, &references, &mut sink);
     let fonts = read_fonts(files, &manifest.style.fonts, manifest_source, &mut sink);
@@ -212,6 +217,10 @@ pub(super) fn read(
     };
     let report =
         Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets, fonts };
+    let mut found = Sink::new();
+    check_directives(&report, left_out == 0, &mut found);
+    severities.apply(&mut found);
+    sink.extend(found);
     let sound = wants_cases.then_some(Sound { report, form, left_out });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }

@@ -138,6 +138,15 @@ impl Diagnostic {
         self
     }
 
+    /// Moves all its places by so many bytes: it was found in a part of a text.
+    pub fn move_by(&mut self, bytes: usize) {
+        let labels = self.primary.iter_mut().chain(&mut self.related);
+        let places = labels.map(|label| &mut label.location);
+        for place in places.chain(self.fix.as_mut().map(|fix| &mut fix.location)) {
+            place.span = place.span.moved_by(bytes);
+        }
+    }
+
     /// Whether this is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Tag, options};
 
@@ -39,6 +40,27 @@ pub fn parse<'s>(
     let mut documents = read(source, text, limits, Documents::One, sink);
     documents.truncate(1);
     documents.pop()
+}
+
+/// Reads one YAML document that is a part of a text, such as a block in a chapter. Places are those of
+/// the whole text.
+pub fn parse_part<'s>(
+    source: SourceId,
+    text: &'s str,
+    part: Range<usize>,
+    limits: Limits,
+    sink: &mut Sink,
+) -> Option<Node<'s>> {
+    let start = part.start;
+    let before = sink.len();
+    let mut root = parse(source, text.get(part).unwrap_or_default(), limits, sink);
+    for diagnostic in sink.iter_mut().skip(before) {
+        diagnostic.move_by(start);
+    }
+    if let Some(root) = &mut root {
+        root.move_by(start);
+    }
+    root
 }
 
 /// Reads every YAML document of a text. Pushes what is wrong; returns the trees to go on with.
@@ -380,6 +402,26 @@ mod tests {
         assert_eq!(slice(entry("last").value.span), "\"q\"");
         assert!(slice(entry("text").value.span).contains("line\n  two"));
         assert_eq!(entry("text").value.as_str(), Some("line\ntwo\n"));
+    }
+
+    #[test]
+    fn a_part_of_a_text_has_its_places_in_the_whole() {
+        let text = "é: [\n~~~\na: {b: [c, ü]}\na: 1\n~~~\n";
+        let source = SourceMap::default().add("t.md", "");
+        let (start, end) = (text.find("a:").unwrap(), text.rfind("~~~").unwrap());
+        let mut sink = Sink::new();
+        let root = parse_part(source, text, start..end, Limits::default(), &mut sink).unwrap();
+        let slice = |span: Span| &text[span.range()];
+        let first = &root.entries()[0];
+        assert_eq!((slice(first.key_span), slice(first.value.span)), ("a", "{b: [c, ü]}"));
+        assert_eq!(slice(first.value.get("b").unwrap().items()[1].span), "ü");
+        let [found] = sink.as_slice() else { panic!("{sink:?}") };
+        let (again, before) = (found.primary.as_ref().unwrap(), &found.related[0]);
+        assert_eq!(
+            again.location.span.range(),
+            text.rfind("a:").unwrap()..text.rfind(": 1").unwrap()
+        );
+        assert_eq!(before.location.span.range().start, start);
     }
 
     #[test]

@@ -6,6 +6,6 @@ mod diags;
 mod scalar;
 mod tree;
 
-pub use self::build::{Limits, parse, parse_all};
+pub use self::build::{Limits, parse, parse_all, parse_part};
 pub use self::de::from_node;
 pub use self::tree::{Entry, Node, Number, Segment, Value, pointer};

@@ -115,6 +115,21 @@ impl<'s> Node<'s> {
         }
     }
 
+    /// Moves this node and all below it by so many bytes. The nesting of a tree is limited.
+    pub(super) fn move_by(&mut self, bytes: usize) {
+        self.span = self.span.moved_by(bytes);
+        match &mut self.value {
+            Value::List(items) => items.iter_mut().for_each(|item| item.move_by(bytes)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    entry.key_span = entry.key_span.moved_by(bytes);
+                    entry.value.move_by(bytes);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
     /// The node at the end of a path.
     pub fn walk<'a>(&self, path: impl IntoIterator<Item = Segment<'a>>) -> Option<&Node<'s>> {
         path.into_iter().try_fold(self, |node, segment| match segment {

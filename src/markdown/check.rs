@@ -7,7 +7,7 @@ use comrak::{Arena, parse_document};
 
 use super::citation::{self, Piece};
 use super::heading::Levels;
-use super::{Link, MAX_DEPTH, link, options};
+use super::{Link, MAX_DEPTH, is_directive, line_starts, link, offset_of, options};
 
 /// Something found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,9 @@ pub enum Problem {
     },
     /// A link to a case by its id.
     Case(String),
+    /// A block that asks for a figure, a table or cases: the bytes of what it says, if it stands where
+    /// one can, in a line of its own and in no list or quotation.
+    Directive(Option<Range<usize>>),
 }
 
 /// Looks through a text. Headings may be nested `max_heading` levels deep.
@@ -123,11 +126,28 @@ fn parse(text: &str, max_heading: usize) -> Vec<Finding> {
             NodeValue::Heading(heading) if levels.next(heading.level) > max_heading => {
                 push(Problem::HeadingDepth, range);
             }
+            NodeValue::CodeBlock(code) if is_directive(code) => {
+                let said = (depth == 1).then(|| said(text, &lines, ast.sourcepos, code.closed));
+                push(Problem::Directive(said), range);
+            }
             NodeValue::Text(literal) => found.extend(citations(literal, range.start)),
             _ => {}
         }
     }
     found
+}
+
+/// The bytes of what a fenced block says: its lines without the fences.
+fn said(text: &str, lines: &[usize], block: Sourcepos, is_closed: bool) -> Range<usize> {
+    let start_of = |line: usize| lines.get(line).copied().unwrap_or(text.len());
+    // Lines count from one, and the first is the opening fence: the next has its number as index.
+    let start = start_of(block.start.line);
+    let end = if is_closed {
+        start_of(block.end.line.saturating_sub(1))
+    } else {
+        bytes(text, lines, block).end
+    };
+    start..end.max(start)
 }
 
 /// All nodes with their depth, in the text's order, without recursion.
@@ -140,18 +160,10 @@ fn descend<'a>(root: Node<'a>) -> impl Iterator<Item = (Node<'a>, usize)> {
     })
 }
 
-fn line_starts(text: &str) -> Vec<usize> {
-    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-    std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
-}
-
 /// The bytes of a position, which counts lines and bytes from one and includes its end.
 fn bytes(text: &str, lines: &[usize], at: Sourcepos) -> Range<usize> {
-    let offset = |line: usize, column: usize| {
-        lines.get(line.saturating_sub(1)).map_or(text.len(), |start| start + column)
-    };
-    let start = offset(at.start.line, at.start.column.saturating_sub(1)).min(text.len());
-    let end = offset(at.end.line, at.end.column).min(text.len());
+    let start = offset_of(text, lines, at.start.line, at.start.column.saturating_sub(1));
+    let end = offset_of(text, lines, at.end.line, at.end.column);
     start..end.max(start)
 }
 
@@ -172,6 +184,7 @@ mod tests {
                     Problem::Citation(key) => format!("cite {key}"),
                     Problem::Image { path, has_alt } => format!("image {path} {has_alt}"),
                     Problem::Case(id) => format!("case {id}"),
+                    Problem::Directive(said) => format!("block {:?}", said.map(|at| &text[at])),
                 };
                 (name, &text[finding.range])
             })
@@ -205,6 +218,22 @@ mod tests {
         );
         finds("`[@S1]` is code", &[]);
         finds("- **half** [@S9]", &[("cite S9", "@S9")]);
+    }
+
+    #[test]
+    fn finds_blocks_that_ask_for_something_and_what_they_say() {
+        finds(
+            "é\n\n```casebook\nfigure: map\n```\n\nb",
+            &[("block Some(\"figure: map\\n\")", "```casebook\nfigure: map\n```")],
+        );
+        finds(
+            "  ~~~ casebook x\n  a: 1\n  ~~~",
+            &[("block Some(\"  a: 1\\n\")", "~~~ casebook x\n  a: 1\n  ~~~")],
+        );
+        finds("```casebook\na: 1", &[("block Some(\"a: 1\")", "```casebook\na: 1")]);
+        finds("```casebook\n```", &[("block Some(\"\")", "```casebook\n```")]);
+        finds("- ```casebook\n  a: 1\n  ```", &[("block None", "```casebook\n  a: 1\n  ```")]);
+        finds("```yaml\ncasebook\n```\n\n    casebook", &[]);
     }
 
     #[test]

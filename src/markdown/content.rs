@@ -18,7 +18,7 @@ use typst::utils::PicoStr;
 
 use super::citation::{self, Piece};
 use super::heading::Levels;
-use super::{Link, MAX_DEPTH, link, options};
+use super::{Link, MAX_DEPTH, is_directive, line_starts, link, offset_of, options};
 
 /// How many bytes a cell of a table may have to be kept on one page.
 const LONGEST_UNBROKEN: usize = 700;
@@ -56,13 +56,7 @@ pub struct CitationTarget {
 pub fn to_content(text: &str, shape: Shape, context: &Context<'_>) -> Content {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
-    let mut writer = Writer { context, levels: Levels::default(), footnotes: BTreeMap::new() };
-    // Definitions stand after what refers to them, so they are gathered first.
-    for node in root.children() {
-        if let NodeValue::FootnoteDefinition(definition) = &node.data.borrow().value {
-            writer.footnotes.insert(definition.name.clone(), node);
-        }
-    }
+    let mut writer = Writer::new(root, context);
     let only = root.first_child().filter(|first| first.next_sibling().is_none());
     let line = only.filter(|node| matches!(node.data.borrow().value, NodeValue::Paragraph));
     match (shape, line) {
@@ -70,6 +64,43 @@ pub fn to_content(text: &str, shape: Shape, context: &Context<'_>) -> Content {
         _ => writer.blocks(root, 0),
     }
     .spanned(context.span)
+}
+
+/// A part of a chapter.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// Text as content.
+    Text(Content),
+    /// A block that asks for a figure, a table or cases, by its first byte in the text.
+    Directive(usize),
+}
+
+/// Makes a chapter into content, cut where a block asks for a figure, a table or cases.
+pub fn to_parts(text: &str, context: &Context<'_>) -> Vec<Part> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut writer = Writer::new(root, context);
+    let lines = line_starts(text);
+    let mut parts = Vec::new();
+    let mut blocks: Vec<Content> = Vec::new();
+    let part = |blocks: &mut Vec<Content>| {
+        let content = Content::sequence(std::mem::take(blocks)).spanned(context.span);
+        (!content.is_empty()).then_some(Part::Text(content))
+    };
+    for node in root.children() {
+        let ast = node.data.borrow();
+        if matches!(&ast.value, NodeValue::CodeBlock(code) if is_directive(code)) {
+            let start = ast.sourcepos.start;
+            let at = offset_of(text, &lines, start.line, start.column.saturating_sub(1));
+            parts.extend(part(&mut blocks));
+            parts.push(Part::Directive(at));
+        } else {
+            drop(ast);
+            blocks.push(writer.block(node, 0));
+        }
+    }
+    parts.extend(part(&mut blocks));
+    parts
 }
 
 /// What a text is in the report.
@@ -87,7 +118,18 @@ struct Writer<'a, 'c> {
     footnotes: BTreeMap<String, Node<'a>>,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a, 'c> Writer<'a, 'c> {
+    fn new(root: Node<'a>, context: &'c Context<'c>) -> Self {
+        // Definitions stand after what refers to them, so they are gathered first.
+        let mut footnotes = BTreeMap::new();
+        for node in root.children() {
+            if let NodeValue::FootnoteDefinition(definition) = &node.data.borrow().value {
+                footnotes.insert(definition.name.clone(), node);
+            }
+        }
+        Self { context, levels: Levels::default(), footnotes }
+    }
+
     fn span(&self, content: Content) -> Content {
         content.spanned(self.context.span)
     }

@@ -9,10 +9,11 @@ mod content;
 mod heading;
 
 use comrak::Options;
+use comrak::nodes::NodeCodeBlock;
 
 pub use self::check::{Finding, Problem, check};
 pub use self::content::{
-    CitationTarget, Context, ImageSource, Shape, image_content, label, to_content,
+    CitationTarget, Context, ImageSource, Part, Shape, image_content, label, to_content, to_parts,
 };
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader
@@ -36,6 +37,26 @@ fn options() -> Options<'static> {
     options.extension.tasklist = true;
     options.parse.smart = true;
     options
+}
+
+/// The word behind the fence of a block that asks for a figure, a table or cases.
+const DIRECTIVE: &str = "casebook";
+
+/// Whether a block of code asks for a figure, a table or cases.
+fn is_directive(code: &NodeCodeBlock) -> bool {
+    code.fenced && code.info.split_whitespace().next() == Some(DIRECTIVE)
+}
+
+/// Where each line of a text begins.
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+}
+
+/// The byte of a line, which is counted from one, and so many bytes into it.
+fn offset_of(text: &str, lines: &[usize], line: usize, column: usize) -> usize {
+    let start = lines.get(line.saturating_sub(1)).copied();
+    start.map_or(text.len(), |start| start + column).min(text.len())
 }
 
 /// Where a link leads.

@@ -4,6 +4,7 @@ mod case;
 mod checklist;
 mod color;
 mod date;
+mod directive;
 mod keyed;
 mod manifest;
 mod own_form;
@@ -30,6 +31,7 @@ pub use self::checklist::{
 };
 pub use self::color::{Color, TEXT_CONTRAST, TINT_LUMINANCE};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
+pub use self::directive::{CasesAs, Condition, Directive, Drawn, Placed, Subject};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
     Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Described, Edition,
@@ -144,6 +146,8 @@ pub struct Chapter {
     pub source: SourceId,
     /// The whole text.
     pub text: Markdown,
+    /// What it places in its text, in the text's order.
+    pub directives: Vec<Directive>,
 }
 
 /// A file that was read as bytes, such as a picture.

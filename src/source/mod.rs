@@ -39,6 +39,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The span so many bytes further on.
+    #[must_use]
+    pub fn moved_by(self, bytes: usize) -> Self {
+        Self::new(self.range().start.saturating_add(bytes), self.range().end.saturating_add(bytes))
+    }
+
     /// In which file the span lies.
     pub fn of(self, source: SourceId) -> Location {
         Location { source, span: self }

@@ -1,6 +1,7 @@
 //! Owns the words of the judgement: what is said for each fault, and nothing about finding it.
 
 mod checklists;
+mod directives;
 mod regions;
 mod themes;
 
@@ -13,6 +14,7 @@ use crate::model::Color;
 use crate::source::Location;
 
 pub(super) use self::checklists::*;
+pub(super) use self::directives::*;
 pub(super) use self::regions::*;
 pub(super) use self::themes::*;
 

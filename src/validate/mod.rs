@@ -6,6 +6,7 @@ mod completeness;
 mod corpus;
 mod dates;
 mod diags;
+mod directives;
 mod expected;
 mod facets;
 mod manifest;
@@ -22,11 +23,12 @@ use crate::source::Location;
 pub use self::checklists::{check_checklist_notes, check_checklists, known_checklists};
 pub use self::completeness::{completeness, report_completeness};
 pub use self::corpus::{Facts, check_corpus, check_coverage};
+pub use self::directives::check_directives;
 pub use self::facets::ListedFacet;
 pub use self::manifest::check_manifest;
 pub use self::reader::{Requirement, check_picture, requirements};
 pub use self::regions::gazetteer;
-pub use self::rules::{Context, check_case, check_chapter, file_stem};
+pub use self::rules::{CheckedChapter, Context, check_case, check_chapter, file_stem};
 pub use self::schema::check_form;
 
 /// Paths from the casebook's root of the pictures that texts refer to, and where they first do.

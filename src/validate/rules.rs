@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::directives::read_directives;
 use super::facets::{ListedFacet, check_facets};
 use super::reader::{self, MarkdownTexts, Requirement, Submission};
 use super::regions::check_region;
@@ -11,7 +12,7 @@ use crate::diag::{Fix, Sink};
 use crate::form::{Form, InRole, PeriodPlace, Role, find};
 use crate::load::Node;
 use crate::markdown::{CHAPTER_HEADINGS, FIELD_HEADINGS, Finding, Problem};
-use crate::model::{Date, NO_SUCH_DAY, Themes, TimeSpan};
+use crate::model::{Date, Directive, NO_SUCH_DAY, Themes, TimeSpan};
 use crate::source::{Location, SourceFile, SourceId, Span, locate, resolve};
 use crate::vocab::Gazetteer;
 
@@ -72,6 +73,15 @@ pub fn check_case(
     references
 }
 
+/// What a chapter refers to, and what it places in its text.
+#[derive(Debug, Default)]
+pub struct CheckedChapter {
+    /// The files that it refers to.
+    pub references: References,
+    /// Its directives that are sound as far as their words go, in the text's order.
+    pub directives: Vec<Directive>,
+}
+
 /// Checks a chapter, whose citations are entries of the manifest's sources.
 pub fn check_chapter(
     file: &SourceFile,
@@ -79,17 +89,24 @@ pub fn check_chapter(
     manifest: &Node<'_>,
     context: &Context<'_>,
     sink: &mut Sink,
-) -> References {
+) -> CheckedChapter {
     let sources = source_keys(Form::manifest(), manifest);
     let mut rules = Rules { file, source, sources, context, sink, references: References::new() };
-    let text = file.text();
-    for finding in crate::markdown::check(text, CHAPTER_HEADINGS) {
+    let mut blocks = Vec::new();
+    for finding in crate::markdown::check(file.text(), CHAPTER_HEADINGS) {
         let span = Span::new(finding.range.start, finding.range.end);
-        rules.finding(finding, span.of(source), None, CHAPTER_HEADINGS);
+        match finding.problem {
+            Problem::Directive(Some(said)) => blocks.push((span, said)),
+            Problem::Directive(None) => {
+                rules.sink.push(diags::directive_inside(span.of(source)));
+            }
+            _ => rules.finding(finding, span.of(source), None, CHAPTER_HEADINGS),
+        }
     }
     let references = rules.references;
+    let directives = read_directives(file, source, &blocks, sink);
     reader::check_chapter(file, source, sink);
-    references
+    CheckedChapter { references, directives }
 }
 
 /// The keys of the sources that a record brings.
@@ -285,6 +302,7 @@ impl Rules<'_, '_> {
             Problem::Citation(key) => self.citation(&key, self.without_mark(at)),
             Problem::Image { path, has_alt } => self.image(&path, has_alt, at),
             Problem::Case(id) => self.case(&id, at),
+            Problem::Directive(_) => self.sink.push(diags::directive_in_case(at)),
         }
         // A place that could not be found to the letter is not replaced.
         for diagnostic in &mut self.sink[before..] {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casebook::aggregate::{
-    Corpus, Coverage, Dimensions, Evidence, Facet, Filter, FilterError, Money, cross, tabulate,
+    Cell, Corpus, Coverage, Dimensions, Evidence, Facet, Filter, FilterError, Money, cross,
+    cross_among, tabulate,
 };
 use casebook::model::{Case, Manifest, Outcome};
 use casebook::vocab::Gazetteer;
@@ -181,6 +182,50 @@ fn cross_tables_have_every_cell_and_distinct_totals() {
             assert_eq!(*total, distinct(cells), "seed {seed}");
         }
         assert_eq!(table.total, distinct(table.cells.iter().flatten().collect()), "seed {seed}");
+    }
+}
+
+#[test]
+fn chosen_cases_are_counted_as_if_there_were_no_others() {
+    let manifest = manifest();
+    let dimensions = Dimensions::of(&manifest, &OFFICIAL);
+    for seed in 0..300 {
+        let all = corpus(seed);
+        let numbers = &mut Numbers(seed + 2_000);
+        let chosen: Vec<bool> = all.iter().map(|_| numbers.below(3) > 0).collect();
+        let positions: Vec<usize> = (0..all.len()).filter(|position| chosen[*position]).collect();
+        let some: Vec<Case> = positions.iter().map(|position| all[*position].clone()).collect();
+        let (of_all, alone) = (Corpus::new(&all, dimensions), Corpus::new(&some, dimensions));
+        let in_all = |cases: &[usize]| -> Vec<usize> {
+            cases.iter().map(|position| positions[*position]).collect()
+        };
+        let names = [pick(numbers, FACETS, 1), vec!["theme", "outcome"]].concat();
+        let facets: Vec<Facet> =
+            names.iter().map(|name| Facet::parse(name, dimensions).unwrap()).collect();
+
+        let (found, expected) =
+            (tabulate(&of_all, &facets).among(&chosen), tabulate(&alone, &facets));
+        let cells = |cells: &[Cell], place: &dyn Fn(&[usize]) -> Vec<usize>| -> Vec<_> {
+            cells.iter().map(|cell| (cell.values.clone(), place(&cell.cases))).collect()
+        };
+        assert_eq!(cells(&found.cells, &<[usize]>::to_vec), cells(&expected.cells, &in_all));
+        assert_eq!(found.distinct, expected.distinct, "seed {seed}");
+
+        // Without what is always shown, used or not, rows and columns are those that have a case.
+        let (row, column) = (facets[0], Facet::Outcome);
+        let found = cross_among(&of_all, row, column, &chosen);
+        let expected = tabulate(&alone, &[row, column]);
+        let mut counted = BTreeMap::new();
+        for (row, cells) in found.rows.iter().zip(&found.cells) {
+            assert!(cells.iter().any(|cell| !cell.is_empty()), "seed {seed}: a row of nothing");
+            for (column, cases) in found.columns.iter().zip(cells).filter(|(_, c)| !c.is_empty()) {
+                counted.insert(vec![row.clone(), column.clone()], cases.clone());
+            }
+        }
+        let expected: BTreeMap<_, _> = cells(&expected.cells, &in_all).into_iter().collect();
+        assert_eq!(counted, expected, "seed {seed}, {names:?}");
+        let all_cells: BTreeSet<usize> = counted.values().flatten().copied().collect();
+        assert_eq!(found.total, all_cells.into_iter().collect::<Vec<_>>(), "seed {seed}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{casebook, repository, tree};
+use crate::support::{Casebook, MANIFEST, case, casebook, repository, tree};
 
 /// The block of the README that begins with some words.
 fn block(readme: &str, fence: &str, beginning: &str) -> String {
@@ -32,6 +32,22 @@ fn the_readme_shows_what_casebook_says() {
     fs::write(&file, format!("{misspelt}targetgroup: Citizens of Oulu.\n")).unwrap();
     let run = casebook(folder.path(), &["validate", "cases/oulu-self-care.yaml"]);
     assert_eq!(run.stderr, block(&readme, "text", "error[unknown-theme]"));
+}
+
+#[test]
+fn the_readme_shows_a_chapter_that_builds() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let chapter = block(&readme, "markdown", "# Telestroke");
+    let example = Casebook::new(&[("a", &case("a")), ("b", &case("b"))]);
+    let contents = "contents: [{chapter: chapters/telestroke.md}, {section: cases}]\n";
+    example.write("casebook.yaml", format!("{MANIFEST}{contents}outputs: [html]\n"));
+    example.write("chapters/telestroke.md", &chapter);
+    let run = example.run(&["build", "--strict"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let page = fs::read_to_string(example.path().join("build/report.html")).unwrap();
+    assert_eq!(page.matches("<figcaption>").count(), 2);
+    let cards = page.split_once("<ul class=\"cards\">").unwrap().1.split("</ul>").next().unwrap();
+    assert!(cards.contains("The case a") && cards.contains("The case b"), "{cards}");
 }
 
 #[test]

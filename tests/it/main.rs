@@ -13,6 +13,7 @@ mod charts;
 mod checklists;
 mod command_line;
 mod demands;
+mod directives;
 mod edits;
 mod examples;
 mod explain;

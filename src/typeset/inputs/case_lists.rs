@@ -25,7 +25,9 @@ pub(super) struct CaseLists<'a> {
 /// The lists of one table.
 struct Listed {
     is_shown: bool,
-    title: String,
+    title: Value,
+    /// What all of its cases have in common, for readers.
+    about: Vec<String>,
     /// The label, the parts of the title, and the cases of each.
     lists: Vec<(String, Vec<String>, Vec<usize>)>,
 }
@@ -40,7 +42,14 @@ impl<'a> CaseLists<'a> {
     /// templates' words or as it is. What the report does not show needs no lists.
     pub(super) fn begin(&mut self, section: Section, title: impl Into<String>) {
         let is_shown = has_section(&self.report.manifest, section);
-        self.tables.push(Listed { is_shown, title: title.into(), lists: Vec::new() });
+        let title = title.into().into_value();
+        self.tables.push(Listed { is_shown, title, about: Vec::new(), lists: Vec::new() });
+    }
+
+    /// Begins the lists of a table in a chapter, with what its cases have in common. The title is the
+    /// table's caption, or its facets.
+    pub(super) fn begin_in_chapter(&mut self, title: Value, about: Vec<String>) {
+        self.tables.push(Listed { is_shown: true, title, about, lists: Vec::new() });
     }
 
     /// A count that leads to its cases. The key names the list for links, the
@@ -64,11 +73,9 @@ impl<'a> CaseLists<'a> {
                 let (name, is_new) = self.name(key, cases);
                 if is_new {
                     let table = self.tables.last_mut()?;
-                    table.lists.push((
-                        name.clone(),
-                        title.iter().map(|part| (*part).to_owned()).collect(),
-                        cases.to_vec(),
-                    ));
+                    let title = title.iter().map(|part| (*part).to_owned());
+                    let title = title.chain(table.about.iter().cloned()).collect();
+                    table.lists.push((name.clone(), title, cases.to_vec()));
                 }
                 Some(name)
             }

@@ -3,6 +3,7 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::case::reference;
+use super::chosen::Chosen;
 use super::{Fields, list};
 use crate::aggregate::list_figures;
 use crate::model::{Case, Completeness, ItemState, Report, Tally};
@@ -11,14 +12,15 @@ use crate::vocab::{Checklist, Row};
 /// How many of the items that most cases lack are named.
 const NAMED: usize = 5;
 
-/// The checklists of the report, each with what the cases make of it.
-pub(super) fn lists(report: &Report) -> Array {
+/// The checklists of the report, each with what the chosen cases make of it.
+pub(super) fn lists(report: &Report, chosen: Chosen<'_>) -> Array {
     let lists = report.manifest.asked_checklists();
-    list(&lists, |checklist| of_list(report, checklist))
+    list(&lists, |checklist| of_list(report, chosen, checklist))
 }
 
-fn of_list(report: &Report, checklist: &Checklist) -> Value {
-    let figures = list_figures(&report.cases, &checklist.key);
+fn of_list(report: &Report, chosen: Chosen<'_>, checklist: &Checklist) -> Value {
+    let cases = || chosen.of(&report.cases).map(|(_, case)| case);
+    let figures = list_figures(cases(), &checklist.key);
     let rows: Vec<_> = checklist.rows().collect();
     let asked = rows.iter().filter(|row| is_asked(row));
     let mut out = Fields::new();
@@ -43,7 +45,7 @@ fn of_list(report: &Report, checklist: &Checklist) -> Value {
         })
         .collect();
     out.put("most-missing", most_missing);
-    let cases: Array = (report.cases.iter())
+    let cases: Array = cases()
         .filter_map(|case| {
             let found = case.completeness_by(&checklist.key)?;
             let mut out = counts(found.tally());

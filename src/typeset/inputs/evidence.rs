@@ -3,6 +3,7 @@
 use typst::foundations::{Array, Value};
 
 use super::case::{citations_if, measure_fields, reference};
+use super::chosen::Chosen;
 use super::{Fields, has_section};
 use crate::aggregate::{Change, Direction, Evidence, Gathered, MeasureAt};
 use crate::model::{Better, Report, Section};
@@ -15,11 +16,14 @@ pub(super) fn of(report: &Report, evidence: &Evidence) -> Value {
     let gathered: Array =
         evidence.gathered.iter().map(|found| self::gathered(report, found)).collect();
     out.put("gathered", gathered);
-    let compared: Array = (evidence.compared.iter())
-        .filter_map(|(at, change)| measure(report, *at, Some(*change), None))
-        .collect();
-    out.put("compared", compared);
+    out.put("compared", compared(report, evidence, Chosen::All));
     out.done()
+}
+
+/// What the chosen cases measured and have something to compare with.
+pub(super) fn compared(report: &Report, evidence: &Evidence, chosen: Chosen<'_>) -> Array {
+    let compared = evidence.compared.iter().filter(|(at, _)| chosen.has(at.case));
+    compared.filter_map(|(at, change)| measure(report, *at, Some(*change), None)).collect()
 }
 
 fn gathered(report: &Report, found: &Gathered) -> Value {

@@ -5,6 +5,7 @@ use typst::foundations::{Array, IntoValue, Value};
 
 use super::case::reference;
 use super::case_lists::CaseLists;
+use super::chosen::Chosen;
 use super::map::map;
 use super::{Fields, evidence, period};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, MoneyRow, Table};
@@ -55,7 +56,7 @@ pub(super) fn of(
         .collect();
     out.put("declared", declared);
     lists.begin(Section::Overview, "map");
-    out.put("map", map(report, lists));
+    out.put("map", map(report, Chosen::All, lists));
     lists.begin(Section::Overview, "country-by-theme");
     out.put("country-theme", cross_table(report, &figures.country_theme, collation, lists));
     lists.begin(Section::Overview, "theme-by-outcome");
@@ -65,11 +66,12 @@ pub(super) fn of(
     out.put("evidence", evidence::of(report, &figures.evidence));
     lists.begin(Section::Money, "money");
     out.put("money", money(report, figures, lists));
-    out.put("timeline", timeline(report, figures));
+    out.put("timeline", timeline(report, figures, Chosen::All));
     out.done()
 }
 
-fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
+/// Counts by one facet.
+pub(super) fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let Some(facet) = table.facets.first().copied() else { return Array::new() };
     let name = facet.name(dimensions);
@@ -87,7 +89,8 @@ fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -> Array {
         .collect()
 }
 
-fn cross_table(
+/// Counts by two facets.
+pub(super) fn cross_table(
     report: &Report,
     table: &CrossTable,
     collation: &Collation,
@@ -234,9 +237,10 @@ fn money_row(row: &MoneyRow, list: &str, lists: &mut CaseLists<'_>) -> Value {
     out.done()
 }
 
-/// When the cases ran, the earliest first; times in years with fractions.
-fn timeline(report: &Report, figures: &Figures) -> Array {
+/// When the chosen cases ran, the earliest first; times in years with fractions.
+pub(super) fn timeline(report: &Report, figures: &Figures, chosen: Chosen<'_>) -> Array {
     (figures.timeline.iter())
+        .filter(|span| chosen.has(span.case))
         .filter_map(|span| {
             let case = report.cases.get(span.case)?;
             let mut out = Fields::new();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::case_lists::CaseLists;
+use super::chosen::Chosen;
 use super::{Fields, list};
 use crate::cartography::{
     Anchor, Dot, Drawing, Extent, LABEL_SIZE, Label, Mark, Place, Point, Size,
@@ -25,7 +26,7 @@ struct Spot {
     cases: Vec<usize>,
 }
 
-/// The drawing of the regions that have cases; none if no region has a known place.
+/// The drawing of the regions that have chosen cases; none if no region has a known place.
 ///
 /// It holds `width`, `height`, `label-size`, `europe` (or else the world), `outlines` (lists of
 /// points), `dots` in the order to draw them, `labels`, and `unplaced`: the names of regions that
@@ -33,8 +34,8 @@ struct Spot {
 /// `name`, `x`, `y`, `radius`, `cases` and `parts`: each outcome with the number of cases that have
 /// it, in the order of the form, those without one last and under `none`. Its `link`
 /// leads to the cases.
-pub(super) fn map(report: &Report, lists: &mut CaseLists<'_>) -> Option<Value> {
-    let spots = spots(&report.cases, &report.regions);
+pub(super) fn map(report: &Report, chosen: Chosen<'_>, lists: &mut CaseLists<'_>) -> Option<Value> {
+    let spots = spots(&report.cases, chosen, &report.regions);
     let dots: Vec<Dot> = spots.iter().map(Spot::dot).collect();
     let drawing = Drawing::of(&dots, Size::of_width(WIDTH))?;
     let mut out = Fields::new();
@@ -53,11 +54,11 @@ pub(super) fn map(report: &Report, lists: &mut CaseLists<'_>) -> Option<Value> {
     Some(out.done())
 }
 
-/// The regions of the cases in the order of their codes. Regions of one point are shown as one: the
+/// The regions of the chosen cases in the order of their codes. Regions of one point are shown as one: the
 /// country whose point they borrow, or a country and its only region.
-fn spots(cases: &[Case], regions: &Gazetteer) -> Vec<Spot> {
+fn spots(cases: &[Case], chosen: Chosen<'_>, regions: &Gazetteer) -> Vec<Spot> {
     let mut found: BTreeMap<Region, Spot> = BTreeMap::new();
-    for (position, case) in cases.iter().enumerate() {
+    for (position, case) in chosen.of(cases) {
         for region in case.regions.iter().filter_map(|code| regions.find(code).ok()) {
             let common = owner_of_point(&region);
             let spot = found.entry(common).or_insert_with(|| Spot {
@@ -157,7 +158,7 @@ mod tests {
             ..Case::default()
         };
         let cases: Vec<Case> = regions.iter().map(case).collect();
-        let spots = spots(&cases, &Gazetteer::official());
+        let spots = spots(&cases, Chosen::All, &Gazetteer::official());
         let found: Vec<(&str, Vec<&str>, usize)> = spots
             .iter()
             .map(|spot| {

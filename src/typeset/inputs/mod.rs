@@ -2,7 +2,9 @@
 
 mod case;
 mod case_lists;
+mod chosen;
 mod completeness;
+mod directives;
 mod evidence;
 mod figures;
 mod map;
@@ -17,13 +19,16 @@ use super::spans::SpanTable;
 use super::wording;
 use crate::aggregate::Figures;
 use crate::language::{self, Collation};
+use crate::markdown::Part;
 use crate::model::{
-    Activity, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network, Period,
-    Project, Report, Section, Sources,
+    Activity, Chapter, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network,
+    Period, Project, Report, Section, Sources,
 };
 use crate::vocab::{Gazetteer, Region};
 
 use self::case_lists::CaseLists;
+use self::chosen::Chosen;
+use self::directives::Directives;
 use self::text::Texts;
 
 /// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
@@ -71,17 +76,19 @@ pub(super) fn of(
     );
     out.put("activities", list(&manifest.activities, |found| activity(found, &texts)));
     out.put("links", links(&manifest.links));
-    out.put("contents", list(&manifest.contents, |item| content_item(item, report, &texts)));
     out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
     out.put("themes", summaries::themes(report));
     out.put("groups", summaries::groups(report, group_by(manifest), &collation));
     let mut case_lists = CaseLists::new(report);
     out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
+    let mut directives = Directives::new(report, figures, &collation, &mut case_lists);
+    let item = |item: &_| content_item(item, report, &texts, &mut directives);
+    out.put("contents", list(&manifest.contents, item));
     out.put("case-lists", case_lists.done(report));
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report, &collation));
-    out.put("completeness", completeness::lists(report));
+    out.put("completeness", completeness::lists(report, Chosen::All));
     out.put("sources", sources(&manifest.sources, text::group_label));
     out.put("case-sources", summaries::case_sources(report, &collation));
     let mut inputs = Fields::new();
@@ -240,12 +247,18 @@ fn activity(activity: &Activity, texts: &Texts<'_>) -> Value {
     out.done()
 }
 
-fn content_item(item: &ContentItem, report: &Report, texts: &Texts<'_>) -> Value {
+fn content_item(
+    item: &ContentItem,
+    report: &Report,
+    texts: &Texts<'_>,
+    directives: &mut Directives<'_, '_>,
+) -> Value {
     let mut out = Fields::new();
     match item {
         ContentItem::Chapter(path) => {
             out.put("kind", "chapter");
-            out.put("body", report.chapters.get(&path.value).map(|chapter| texts.chapter(chapter)));
+            let chapter = report.chapters.get(&path.value);
+            out.put("parts", chapter.map(|chapter| chapter_parts(chapter, texts, directives)));
         }
         ContentItem::Section { section, .. } => {
             out.put("kind", "section");
@@ -253,6 +266,25 @@ fn content_item(item: &ContentItem, report: &Report, texts: &Texts<'_>) -> Value
         }
     }
     out.done()
+}
+
+/// The parts of a chapter: its texts as content, and what it places between them as dictionaries.
+fn chapter_parts(
+    chapter: &Chapter,
+    texts: &Texts<'_>,
+    directives: &mut Directives<'_, '_>,
+) -> Array {
+    let parts = texts.chapter(chapter).into_iter();
+    parts
+        .filter_map(|part| match part {
+            Part::Text(content) => Some(content.into_value()),
+            Part::Directive(at) => {
+                let mut all = chapter.directives.iter();
+                let directive = all.find(|directive| directive.span.range().start == at)?;
+                Some(directives.value(directive))
+            }
+        })
+        .collect()
 }
 
 /// How the section of cases is grouped, where the report has one.

@@ -7,8 +7,8 @@ use typst::syntax::Span as TypstSpan;
 
 use super::has_section;
 use crate::markdown::{
-    CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Shape, image_content,
-    label, to_content,
+    CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Part, Shape,
+    image_content, label, to_content, to_parts,
 };
 use crate::model::{Asset, Case, Chapter, Image, Markdown, Report, Section, Sources};
 use crate::source::{SourceId, resolve};
@@ -66,17 +66,18 @@ impl<'a> Texts<'a> {
         )
     }
 
-    /// A chapter: its own title is a heading of the first level.
-    pub(super) fn chapter(&self, chapter: &Chapter) -> Content {
+    /// A chapter, cut where it places something: its own title is a heading of the first level.
+    pub(super) fn chapter(&self, chapter: &Chapter) -> Vec<Part> {
         let path = self
             .report
             .chapters
             .iter()
             .find(|(_, known)| known.source == chapter.source)
             .map_or("", |(path, _)| path);
-        let citations = &self.group_citations;
-        let (text, source) = (&chapter.text, chapter.source);
-        self.content(text, Shape::Blocks, source, path, citations, CHAPTER_HEADINGS)
+        let (citations, headings) = (&self.group_citations, CHAPTER_HEADINGS);
+        self.in_context(&chapter.text, chapter.source, path, citations, headings, |context| {
+            to_parts(&chapter.text.value, context)
+        })
     }
 
     /// A function that makes the texts of one case into content.
@@ -126,18 +127,32 @@ impl<'a> Texts<'a> {
         citations: &BTreeMap<String, CitationTarget>,
         max_heading: usize,
     ) -> Content {
+        self.in_context(text, source, path, citations, max_heading, |context| {
+            to_content(&text.value, shape, context)
+        })
+    }
+
+    /// Does something with what a text of a file is made into content with.
+    fn in_context<T>(
+        &self,
+        text: &Markdown,
+        source: SourceId,
+        path: &str,
+        citations: &BTreeMap<String, CitationTarget>,
+        max_heading: usize,
+        act: impl FnOnce(&Context<'_>) -> T,
+    ) -> T {
         let cases = |id: &str| {
             self.cases.contains(id).then(|| case_label(id)).and_then(|name| label(&name))
         };
         let images = Images { assets: &self.report.assets, from: path };
-        let context = Context {
+        act(&Context {
             span: self.spans.span(source, text.span),
             max_heading,
             citations,
             cases: &cases,
             images: &images,
-        };
-        to_content(&text.value, shape, &context)
+        })
     }
 }
 
