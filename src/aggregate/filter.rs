@@ -1,6 +1,7 @@
 //! Owns filters: which cases are meant by `theme=telestroke`, `region=SE` or `year=2010..2015`.
 
 use super::{Corpus, Dimensions, Facet};
+use crate::model::Choice;
 use crate::vocab::{Gazetteer, Region};
 
 /// A choice of cases by one facet.
@@ -61,12 +62,50 @@ impl Filter {
             None => (name.trim(), false),
         };
         let value = value.trim();
-        let facet = Facet::parse(name, dimensions)
+        let facet = Facet::parse_choice(name, dimensions)
             .ok_or_else(|| FilterError::Facet { name: name.to_owned() })?;
         let wanted = Wanted::parse(facet, value, dimensions).map_err(|known| {
             FilterError::Value { facet: name.to_owned(), value: value.to_owned(), known }
         })?;
         Ok(Self { facet, wanted, negated })
+    }
+
+    /// Chooses the cases that have a value of a facet, as `FACET=VALUE` does.
+    pub fn of_value(facet: Facet, value: &str, dimensions: Dimensions<'_>) -> Self {
+        let wanted = Wanted::parse(facet, value, dimensions);
+        let wanted = wanted.unwrap_or_else(|_| Wanted::Value(value.to_owned()));
+        Self { facet, wanted, negated: false }
+    }
+
+    /// Whether only editors may see what is chosen by.
+    pub fn is_private(&self) -> bool {
+        self.facet.is_private()
+    }
+
+    /// Where a filter stands among others, in the order of the facets.
+    pub fn place(&self) -> (Facet, bool) {
+        (self.facet, self.negated)
+    }
+
+    /// What is chosen, for readers.
+    pub fn choice(&self, dimensions: Dimensions<'_>) -> Choice {
+        let declared = match self.facet {
+            Facet::Declared(index) => dimensions.facets.iter().nth(usize::from(index)),
+            _ => None,
+        };
+        let title = |value: &str| self.facet.title(value, dimensions);
+        Choice {
+            facet: self.facet.name(dimensions).into_owned(),
+            title: declared.map(|(_, facet)| facet.title.clone()),
+            value: match &self.wanted {
+                Wanted::Value(value) => title(value),
+                Wanted::Theme(keys) => keys.first().map_or_else(String::new, |key| title(key)),
+                Wanted::Within(region) => region.name().to_owned(),
+                Wanted::Years(from, to) if from == to => year(*from),
+                Wanted::Years(from, to) => format!("{}–{}", year(*from), year(*to)),
+            },
+            negated: self.negated,
+        }
     }
 
     /// Which cases all filters choose, by position: of several filters of one facet any must fit, of
@@ -162,6 +201,11 @@ fn region(text: &str, regions: &Gazetteer) -> Option<Region> {
         _ if found.len() == 1 => found.into_iter().next(),
         _ => None,
     }
+}
+
+/// A year as it is written; nothing where a span is open.
+fn year(year: Option<i32>) -> String {
+    year.map_or_else(String::new, |year| year.to_string())
 }
 
 /// A year, or a span of years with one or both ends.

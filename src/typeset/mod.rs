@@ -67,7 +67,7 @@ impl<'a> Typesetter<'a> {
             spans,
             sources,
             date,
-            title: report.manifest.title.clone(),
+            title: title_of(report),
             palette: report.manifest.style.accent.map(Palette::of),
         }
     }
@@ -113,7 +113,7 @@ impl<'a> Typesetter<'a> {
         self.date
     }
 
-    /// The title of the report.
+    /// The title of the report, which no other part of the same cases has.
     pub fn title(&self) -> &str {
         &self.title
     }
@@ -137,6 +137,21 @@ impl<'a> Typesetter<'a> {
     fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
         remarks::convert(remark, &self.report, &self.spans, self.sources)
     }
+}
+
+/// Lets go of what Typst remembers of the documents made so far, to be quick should they come again.
+pub fn forget() {
+    typst::comemo::evict(0);
+}
+
+/// The title with what chose the cases, if they are a part.
+fn title_of(report: &Report) -> String {
+    let mut title = report.manifest.title.clone();
+    for choice in report.part.iter().flat_map(|part| &part.choices) {
+        let sign = if choice.negated { "!=" } else { "=" };
+        title.push_str(&format!(" {}{sign}{}", choice.facet, choice.value));
+    }
+    title
 }
 
 /// The edition's date, else the timestamp's day.

@@ -3,6 +3,7 @@
 mod case;
 mod case_lists;
 mod completeness;
+mod edition;
 mod evidence;
 mod figures;
 mod map;
@@ -16,8 +17,8 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 use super::spans::SpanTable;
 use crate::aggregate::Figures;
 use crate::model::{
-    Activity, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network, Period,
-    Project, Report, Section, Sources,
+    Activity, ContentItem, Described, GroupBy, Link, Manifest, Network, Period, Project, Report,
+    Section, Sources,
 };
 use crate::vocab::{Gazetteer, Region};
 
@@ -40,7 +41,9 @@ pub(super) fn of(
     out.put("notice", manifest.notice.as_deref());
     out.put("date", date);
     out.put("style", style::value(&manifest.style, &texts));
-    out.put("edition", edition(manifest));
+    out.put("edition", edition(report));
+    out.put("part", report.part.as_ref().map(edition::part));
+    out.put("draft", report.draft.as_ref().map(edition::draft));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());
     out.put(
@@ -111,12 +114,12 @@ fn words(items: &[String]) -> Array {
     list(items, |word| word.as_str().into_value())
 }
 
-fn edition(manifest: &Manifest) -> Option<Value> {
-    manifest.edition.map(|edition| {
+fn edition(report: &Report) -> Option<Value> {
+    report.manifest.edition.map(|edition| {
         let mut out = Fields::new();
         out.put("number", edition.number.map(i64::from));
         out.put("date", edition.date.to_string());
-        out.put("draft", edition.status == EditionStatus::Draft);
+        out.put("draft", report.draft.is_some());
         out.done()
     })
 }
