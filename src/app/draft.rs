@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::Diagnostic;
-use crate::diag::render::{place, printable};
+use crate::diag::render::printable;
 use crate::model::{Case, Draft, FaultyFile, Remark};
 use crate::source::{Location, SourceId, SourceMap};
 
@@ -47,7 +47,7 @@ pub(super) fn draft(
         let remark = || Remark {
             code: diagnostic.code.as_str().to_owned(),
             message: (!hidden).then(|| printable(&diagnostic.message)),
-            place: at.map(|at| place(sources.get(at.source), at.span.start)),
+            place: at.map(|at| place(at, sources)),
         };
         let remarks = if diagnostic.is_error() {
             let path = at.map(|at| sources.get(at.source).path()).or(diagnostic.path.as_deref());
@@ -64,6 +64,12 @@ pub(super) fn draft(
     let file = |(path, remarks): (String, _)| FaultyFile { path: printable(&path), remarks };
     draft.faulty = faulty.into_iter().map(file).collect();
     draft
+}
+
+/// A place as `file:line`: in print nobody counts columns.
+fn place(at: Location, sources: &SourceMap) -> String {
+    let file = sources.get(at.source);
+    format!("{}:{}", printable(file.path()), file.position(at.span.start).line)
 }
 
 /// Where the record of a case stands.

@@ -27,6 +27,6 @@ pub struct Remark {
     pub code: String,
     /// What is wrong; nothing where that would show what is private.
     pub message: Option<String>,
-    /// Where, as `file:line:column`; nothing where no text of a file is at fault.
+    /// Where, as `file:line`; nothing where no text of a file is at fault.
     pub place: Option<String>,
 }

@@ -13,6 +13,8 @@ mod charts;
 mod checklists;
 mod command_line;
 mod demands;
+mod drafts;
+mod editions;
 mod edits;
 mod examples;
 mod explain;
