@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::read::MANIFEST;
 use crate::diag::Diagnostic;
 use crate::diag::render::printable;
 use crate::model::{Case, Draft, FaultyFile, Remark};
@@ -51,7 +52,7 @@ pub(super) fn draft(
         };
         let remarks = if diagnostic.is_error() {
             let path = at.map(|at| sources.get(at.source).path()).or(diagnostic.path.as_deref());
-            faulty.entry(path.unwrap_or_default().to_owned()).or_default()
+            faulty.entry(path.unwrap_or(MANIFEST).to_owned()).or_default()
         } else if let Some(id) = at.and_then(|at| cases.at(at)) {
             draft.open.entry((*id).to_owned()).or_default()
         } else {

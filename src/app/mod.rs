@@ -43,7 +43,7 @@ pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
 pub use self::volumes::{
-    Bound, Shelf, Volume, VolumeOptions, Volumes, build_volumes, list_volumes,
+    BuiltVolumes, Shelf, Volume, VolumeOptions, Volumes, build_volumes, list_volumes,
 };
 
 /// Where input comes from: a folder on disk, or a map in a test.

@@ -59,7 +59,7 @@ impl Volumes {
 
 /// What came of volumes.
 #[derive(Debug)]
-pub struct Bound {
+pub struct BuiltVolumes {
     /// What was read, and what is wrong with it; the outputs themselves are gone.
     pub outcome: Outcome,
     /// The volumes that there are; none if nothing could be built at all.
@@ -80,7 +80,7 @@ pub fn list_volumes(
     files: &dyn Files,
     options: &BuildOptions,
     wanted: &VolumeOptions,
-) -> Result<Bound> {
+) -> Result<BuiltVolumes> {
     let (edition, report) = Edition::read(files, options)?;
     let mut volumes = None;
     if let Some(mut report) = report {
@@ -89,7 +89,7 @@ pub fn list_volumes(
         all.volumes = only(&all, wanted)?;
         volumes = Some(all);
     }
-    Ok(Bound { outcome: edition.outcome(Vec::new()), volumes, failed: Vec::new() })
+    Ok(BuiltVolumes { outcome: edition.outcome(Vec::new()), volumes, failed: Vec::new() })
 }
 
 /// Builds a report for each value of a facet that has cases. Each is made, shelved and let go of before
@@ -104,7 +104,7 @@ pub fn build_volumes(
     options: &BuildOptions,
     wanted: &VolumeOptions,
     shelf: &mut Shelf<'_>,
-) -> Result<Bound> {
+) -> Result<BuiltVolumes> {
     let (mut edition, report) = Edition::read(files, options)?;
     let (mut volumes, mut failed) = (None, Vec::new());
     if let Some(mut report) = report {
@@ -122,7 +122,7 @@ pub fn build_volumes(
         }
         volumes = Some(all);
     }
-    Ok(Bound { outcome: edition.outcome(Vec::new()), volumes, failed })
+    Ok(BuiltVolumes { outcome: edition.outcome(Vec::new()), volumes, failed })
 }
 
 /// The volumes of a facet in its order, with the facet.

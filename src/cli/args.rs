@@ -150,7 +150,7 @@ pub(super) struct Build {
     pub(super) volumes: Option<String>,
 
     /// Only the volume of this value; may stand several times
-    #[arg(long, value_name = "VALUE", requires = "volumes")]
+    #[arg(long, value_name = "VALUE", requires = "volumes", allow_hyphen_values = true)]
     pub(super) volume: Vec<String>,
 
     /// Print the list of the volumes as JSON, and build nothing

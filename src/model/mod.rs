@@ -194,6 +194,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// The title, with what chose the cases if they are a part: no other part has the same.
+    pub fn distinct_title(&self) -> String {
+        let title = &self.manifest.title;
+        self.part.as_ref().map_or_else(|| title.clone(), |part| format!("{title} ({part})"))
+    }
+
     /// The case of an id.
     pub fn case(&self, id: &str) -> Option<&Case> {
         let index = self.cases.binary_search_by(|case| case.id.as_str().cmp(id)).ok()?;

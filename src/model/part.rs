@@ -1,6 +1,7 @@
 //! Owns the part: which of the cases a report holds, where it does not hold all.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A part of the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,4 +25,16 @@ pub struct Choice {
     pub value: String,
     /// Whether the cases that have the value are left out rather than kept.
     pub negated: bool,
+}
+
+impl fmt::Display for Part {
+    /// Writes `country=Sweden, theme!=Telestroke`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, Choice { facet, value, negated, .. }) in self.choices.iter().enumerate() {
+            let parting = if index > 0 { ", " } else { "" };
+            let sign = if *negated { "!=" } else { "=" };
+            write!(f, "{parting}{facet}{sign}{value}")?;
+        }
+        Ok(())
+    }
 }

@@ -67,7 +67,7 @@ impl<'a> Typesetter<'a> {
             spans,
             sources,
             date,
-            title: title_of(report),
+            title: report.distinct_title(),
             palette: report.manifest.style.accent.map(Palette::of),
         }
     }
@@ -142,16 +142,6 @@ impl<'a> Typesetter<'a> {
 /// Lets go of what Typst remembers of the documents made so far, to be quick should they come again.
 pub fn forget() {
     typst::comemo::evict(0);
-}
-
-/// The title with what chose the cases, if they are a part.
-fn title_of(report: &Report) -> String {
-    let mut title = report.manifest.title.clone();
-    for choice in report.part.iter().flat_map(|part| &part.choices) {
-        let sign = if choice.negated { "!=" } else { "=" };
-        title.push_str(&format!(" {}{sign}{}", choice.facet, choice.value));
-    }
-    title
 }
 
 /// The edition's date, else the timestamp's day.

@@ -75,6 +75,9 @@ fn a_part_is_counted_as_the_filtered_list_is() {
                 .collect();
             assert_eq!(found, expected, "{filter}");
         }
+        let package = read(&casebook, "build/data/datapackage.json");
+        let package: Value = serde_json::from_str(&package).unwrap();
+        assert!(package["title"].as_str().unwrap().starts_with("Test ("), "{package}");
         let page = read(&casebook, "build/report.html");
         assert!(page.contains("part of a collection of 4 cases"), "{filter}");
     }
