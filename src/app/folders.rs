@@ -87,6 +87,8 @@ mod tests {
     fn plain_words_are_their_own_names() {
         assert_eq!(folders("region:0", &["DE".to_owned()]), ["region-0-DE"]);
         assert_eq!(of(&["home-care", "2010"]), ["keyword-home-care", "keyword-2010"]);
+        // As the README shows.
+        assert_eq!(of(&["Home care"]), ["keyword-home-care-10c5a133"]);
     }
 
     #[test]

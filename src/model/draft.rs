@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Draft {
     /// What is open about each case, by its id.
-    pub open: BTreeMap<String, Vec<Remark>>,
+    pub open: BTreeMap<String, Remarks>,
     /// The files with errors: cases that are left out, and chapters that may lack something.
     pub faulty: Vec<FaultyFile>,
 }
@@ -17,7 +17,16 @@ pub struct FaultyFile {
     /// Path from the casebook's root.
     pub path: String,
     /// What is wrong, in the file's order.
-    pub remarks: Vec<Remark>,
+    pub remarks: Remarks,
+}
+
+/// Remarks, of which nobody reads more than some.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    /// The first.
+    pub shown: Vec<Remark>,
+    /// How many there are beyond these.
+    pub more: usize,
 }
 
 /// A diagnostic in the few words for which a margin has room.

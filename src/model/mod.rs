@@ -32,7 +32,7 @@ pub use self::checklist::{
 };
 pub use self::color::{Color, TEXT_CONTRAST, TINT_LUMINANCE};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
-pub use self::draft::{Draft, FaultyFile, Remark};
+pub use self::draft::{Draft, FaultyFile, Remark, Remarks};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
     Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Described, Edition,

@@ -4,7 +4,7 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::{Fields, list, words};
-use crate::model::{Case, Choice, Draft, Part, Remark, Report};
+use crate::model::{Case, Choice, Draft, Part, Remark, Remarks, Report};
 use crate::typeset::fonts::can_show;
 
 /// The part: its choices, gathered by facet, and the number of cases that it is a part of.
@@ -28,12 +28,12 @@ pub(super) fn part(part: &Part) -> Value {
     out.done()
 }
 
-/// The draft: the files with errors, and how many cases are in which state.
+/// The draft: the files with errors.
 pub(super) fn draft(draft: &Draft) -> Value {
     let files = list(&draft.faulty, |file| {
         let mut out = Fields::new();
         out.put("path", shown(&file.path));
-        out.put("remarks", list(&file.remarks, remark));
+        put_remarks(&mut out, Some(&file.remarks));
         out.done()
     });
     let mut out = Fields::new();
@@ -45,11 +45,16 @@ pub(super) fn draft(draft: &Draft) -> Value {
 /// report is no draft.
 pub(super) fn draft_of_case(case: &Case, report: &Report) -> Option<Value> {
     let draft = report.draft.as_ref()?;
-    let open = draft.open.get(&case.id).map(Vec::as_slice).unwrap_or_default();
     let mut out = Fields::new();
     out.put("review", case.review.as_ref().map(|review| review.state.as_str()));
-    out.put("remarks", list(open, remark));
+    put_remarks(&mut out, draft.open.get(&case.id));
     Some(out.done())
+}
+
+fn put_remarks(out: &mut Fields, remarks: Option<&Remarks>) {
+    let remarks = remarks.cloned().unwrap_or_default();
+    out.put("remarks", list(&remarks.shown, remark));
+    out.put("more", remarks.more as i64);
 }
 
 fn remark(remark: &Remark) -> Value {
