@@ -194,7 +194,18 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
     let manifest_source = sources.add("casebook.yaml", manifest_text);
     let manifest: Manifest = lower(manifest_source, manifest_text);
     let (chapters, regions, assets, fonts) = Default::default();
-    (Report { manifest, manifest_source, chapters, cases, regions, assets, fonts }, sources)
+    let report = Report {
+        manifest,
+        manifest_source,
+        chapters,
+        cases,
+        regions,
+        assets,
+        fonts,
+        part: None,
+        draft: None,
+    };
+    (report, sources)
 }
 
 fn lower<T: serde::de::DeserializeOwned>(source: SourceId, text: &str) -> T {

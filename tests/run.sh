@@ -106,6 +106,13 @@ case $status in
   *) fail "qpdf finds report.pdf broken" ;;
 esac
 
+say "Checking the report as a draft"
+cargo run --locked -- build --draft --format pdf -o "$tmp/draft"
+qpdf --check "$tmp/draft/report.pdf" || [ $? -eq 3 ] || fail "qpdf finds the draft broken"
+pages=$(pdftotext "$tmp/draft/report.pdf" - | tr -cd '\f' | wc -c)
+marks=$(pdftotext "$tmp/draft/report.pdf" - | tr -d '\f' | grep -c "^Draft – not for publication$")
+[ "$marks" -eq $((2 * pages)) ] || fail "$pages pages of the draft have $marks marks, and not two each"
+
 say "Browser tests"
 (cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" node --test --test-reporter=spec)
 

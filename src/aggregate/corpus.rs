@@ -19,7 +19,8 @@ impl<'a> Corpus<'a> {
     /// Cases under the dimensions of their manifest.
     pub fn new(cases: &'a [Case], dimensions: Dimensions<'a>) -> Self {
         let levels = (0..=super::facet::DEEPEST).map(Facet::RegionAt);
-        let facets = dimensions.all_facets().into_iter().chain(levels);
+        let private = Facet::PRIVATE.iter().copied();
+        let facets = dimensions.all_facets().into_iter().chain(levels).chain(private);
         let indexes = facets.map(|facet| (facet, OnceLock::new())).collect();
         Self { cases, dimensions, indexes }
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Dimensions;
-use crate::model::{Case, EvidenceLevel, Outcome, Scope, Status};
+use crate::model::{Case, EvidenceLevel, Outcome, ReviewState, Scope, Status};
 
 /// A dimension of the cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,8 @@ pub enum Facet {
     Challenge,
     /// Words to search for.
     Keyword,
+    /// How far the cases have come with the editors: cases are chosen by it and never counted.
+    Review,
     /// A facet that the manifest declares, by its position there.
     Declared(u16),
 }
@@ -54,6 +56,9 @@ pub(super) enum Values {
     /// They follow from the values of another facet.
     Derived(Facet),
 }
+
+/// The value of a case whose record says nothing of its review: nothing is assumed.
+const UNSET: &str = "unset";
 
 /// The deepest level of regions that can be asked for.
 pub(super) const DEEPEST: u8 = 9;
@@ -82,6 +87,14 @@ impl Facet {
         Self::Keyword,
     ];
 
+    /// Those that are the editors' own. Cases may be chosen by them, and no output shows them.
+    pub const PRIVATE: &[Self] = &[Self::Review];
+
+    /// Whether only editors may see what cases have of it.
+    pub fn is_private(self) -> bool {
+        Self::PRIVATE.contains(&self)
+    }
+
     /// The facet's name in commands and data.
     pub fn name(self, dimensions: Dimensions<'_>) -> Cow<'_, str> {
         Cow::Borrowed(match self {
@@ -102,6 +115,7 @@ impl Facet {
             Self::Programme => "programme",
             Self::Challenge => "challenge",
             Self::Keyword => "keyword",
+            Self::Review => "review",
             Self::Declared(index) => {
                 dimensions.facets.keys().nth(usize::from(index)).unwrap_or_default()
             }
@@ -115,6 +129,13 @@ impl Facet {
             return Some(Self::RegionAt(level));
         }
         dimensions.all_facets().into_iter().find(|facet| facet.name(dimensions) == name)
+    }
+
+    /// The facet of a name in a choice of cases, which may be private.
+    pub fn parse_choice(name: &str, dimensions: Dimensions<'_>) -> Option<Self> {
+        let mut private = Self::PRIVATE.iter().copied();
+        let private = private.find(|facet| facet.name(dimensions) == name);
+        private.or_else(|| Self::parse(name, dimensions))
     }
 
     /// How the facet comes by its values.
@@ -171,6 +192,9 @@ impl Facet {
             }
             Self::Challenge => case.challenges().for_each(|(kind, _)| text(kind)),
             Self::Keyword => case.keywords.iter().for_each(|word| text(word)),
+            Self::Review => {
+                text(case.review.as_ref().map_or(UNSET, |review| review.state.as_str()));
+            }
             Self::Declared(index) => {
                 let name = dimensions.facets.keys().nth(usize::from(index));
                 let values = name.and_then(|name| case.facets.get(name));
@@ -231,6 +255,11 @@ impl Facet {
             Self::Outcome => words(Outcome::ALL, Outcome::as_str),
             Self::Scope => words(Scope::ALL, Scope::as_str),
             Self::Evidence => words(EvidenceLevel::ALL, EvidenceLevel::as_str),
+            Self::Review => {
+                let mut states = words(ReviewState::ALL, ReviewState::as_str);
+                states.push(UNSET.to_owned());
+                states
+            }
             Self::Challenge => Case::CHALLENGES.iter().map(|kind| (*kind).to_owned()).collect(),
             Self::Declared(index) => {
                 let facet = dimensions.facets.iter().nth(usize::from(index));

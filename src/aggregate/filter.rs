@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Corpus, Dimensions, Facet};
+use crate::model::Choice;
 use crate::vocab::{Gazetteer, Region};
 
 /// A choice of cases by one facet.
@@ -62,10 +63,12 @@ impl Filter {
             Some(name) => (name, true),
             None => (name, false),
         };
-        Self::of(name, value, negated, dimensions)
+        let facet = Facet::parse_choice(name.trim(), dimensions);
+        Self::by(facet, name.trim(), value.trim(), negated, dimensions)
     }
 
-    /// A filter of a facet's name and a value, each as it may be written for [`Self::parse`].
+    /// A filter of a facet's name and a value, each as it may be written for [`Self::parse`]; what only
+    /// editors may see is no facet here.
     ///
     /// # Errors
     ///
@@ -76,9 +79,18 @@ impl Filter {
         negated: bool,
         dimensions: Dimensions<'_>,
     ) -> Result<Self, FilterError> {
-        let (name, value) = (name.trim(), value.trim());
-        let facet = Facet::parse(name, dimensions)
-            .ok_or_else(|| FilterError::Facet { name: name.to_owned() })?;
+        let facet = Facet::parse(name.trim(), dimensions);
+        Self::by(facet, name.trim(), value.trim(), negated, dimensions)
+    }
+
+    fn by(
+        facet: Option<Facet>,
+        name: &str,
+        value: &str,
+        negated: bool,
+        dimensions: Dimensions<'_>,
+    ) -> Result<Self, FilterError> {
+        let facet = facet.ok_or_else(|| FilterError::Facet { name: name.to_owned() })?;
         let wanted = Wanted::parse(facet, value, dimensions).map_err(|known| {
             FilterError::Value { facet: name.to_owned(), value: value.to_owned(), known }
         })?;
@@ -104,14 +116,41 @@ impl Filter {
                 self.facet.title(key, dimensions)
             }
             Wanted::Within(region) => region.name().to_owned(),
-            Wanted::Years(from, to) if from == to => from.map_or_else(String::new, year),
+            Wanted::Years(from, to) if from == to => year(*from),
             Wanted::Years(from, to) => {
-                format!(
-                    "{}–{}",
-                    from.map_or_else(String::new, year),
-                    to.map_or_else(String::new, year)
-                )
+                format!("{}–{}", year(*from), year(*to))
             }
+        }
+    }
+
+    /// Chooses the cases that have a value of a facet, as `FACET=VALUE` does.
+    pub fn of_value(facet: Facet, value: &str, dimensions: Dimensions<'_>) -> Self {
+        let wanted = Wanted::parse(facet, value, dimensions);
+        let wanted = wanted.unwrap_or_else(|_| Wanted::Value(value.to_owned()));
+        Self { facet, wanted, negated: false }
+    }
+
+    /// Whether only editors may see what is chosen by.
+    pub fn is_private(&self) -> bool {
+        self.facet.is_private()
+    }
+
+    /// Where a filter stands among others, in the order of the facets.
+    pub fn place(&self) -> (Facet, bool) {
+        (self.facet, self.negated)
+    }
+
+    /// What is chosen, for readers.
+    pub fn choice(&self, dimensions: Dimensions<'_>) -> Choice {
+        let declared = match self.facet {
+            Facet::Declared(index) => dimensions.facets.iter().nth(usize::from(index)),
+            _ => None,
+        };
+        Choice {
+            facet: self.facet.name(dimensions).into_owned(),
+            title: declared.map(|(_, facet)| facet.title.clone()),
+            value: self.title(dimensions),
+            negated: self.negated,
         }
     }
 
@@ -212,9 +251,9 @@ fn region(text: &str, regions: &Gazetteer) -> Option<Region> {
     }
 }
 
-/// A year as it is printed.
-fn year(year: i32) -> String {
-    format!("{year:04}")
+/// A year as it is written; nothing where a span is open.
+fn year(year: Option<i32>) -> String {
+    year.map_or_else(String::new, |year| format!("{year:04}"))
 }
 
 /// A year, or a span of years with one or both ends.

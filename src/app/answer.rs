@@ -41,7 +41,7 @@ pub(super) fn answer<T>(
     let read = read(files, &Selection::All, Asked::ByManifest)?;
     let mut left_out = 0;
     let mut answer = None;
-    if let Some(Sound { mut report, form, left_out: faulty }) = read.sound {
+    if let Some(Sound { mut report, form, left_out: faulty, .. }) = read.sound {
         left_out = faulty;
         let dimensions = Dimensions::of(&report.manifest, &report.regions);
         if !filters.is_empty() {

@@ -33,13 +33,30 @@ pub(super) fn facets(names: &[String], dimensions: Dimensions<'_>) -> Result<Vec
     let mut found: Vec<Named> = Vec::new();
     for name in names {
         let name = name.trim();
-        let Some(facet) = Facet::parse(name, dimensions) else { bail!(no_facet(name, dimensions)) };
+        let facet = facet(name, dimensions)?;
         if found.iter().any(|before| before.facet == facet) {
             bail!("the facet `{name}` is asked for twice");
         }
         found.push(Named { name: name.to_owned(), facet });
     }
     Ok(found)
+}
+
+/// The facet that a name stands for, by which cases may be counted and shown.
+///
+/// # Errors
+///
+/// If it is not known, or private.
+pub(super) fn facet(name: &str, dimensions: Dimensions<'_>) -> Result<Facet> {
+    let private = || Facet::parse_choice(name, dimensions).is_some_and(Facet::is_private);
+    match Facet::parse(name, dimensions) {
+        Some(facet) => Ok(facet),
+        None if private() => bail!(
+            "`{name}` is private: cases are chosen by it, and neither counted nor shown\n  \
+             write `--where {name}=VALUE`"
+        ),
+        None => bail!(no_facet(name, dimensions)),
+    }
 }
 
 /// The filters that texts stand for.
@@ -66,7 +83,7 @@ fn refused(text: &str, error: &FilterError, corpus: &Corpus<'_>) -> String {
         ),
         FilterError::Facet { name } => no_facet(name, dimensions),
         FilterError::Value { facet, value, known } => {
-            let parsed = Facet::parse(facet, dimensions);
+            let parsed = Facet::parse_choice(facet, dimensions);
             match parsed {
                 Some(Facet::Year) => format!(
                     "`{}` is no year\n  write a year or a span, such as 2010..2015, 2010.. or ..2015",
@@ -108,6 +125,13 @@ fn no_facet(name: &str, dimensions: Dimensions<'_>) -> String {
     let meant = did_you_mean(name, names.iter().map(String::as_str));
     let all = names.join(", ");
     format!("there is no facet `{}`{meant}\n  the facets are {all}", cut(name))
+}
+
+/// Says that a facet has no volume of a value, and which it has.
+pub(super) fn no_volume(name: &str, value: &str, values: &[&str]) -> String {
+    let meant = did_you_mean(value, values.iter().copied());
+    let listed = listed(values.iter().copied());
+    format!("there is no volume of {name} `{}`{meant}\n  there are {listed}", cut(value))
 }
 
 /// Says that cases cannot be ordered by a word, and what they can be ordered by.

@@ -4,8 +4,8 @@ use anyhow::{Result, bail};
 
 use super::checklists::Asked;
 use super::read::{Selection, read};
-use super::{Files, Outcome, ask, diags};
-use crate::aggregate::{Corpus, Dimensions, Figures, Filter};
+use super::{Files, Outcome, diags, part};
+use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::export::data::{self, Dataset, Table};
 use crate::model::{Artifact, Report};
 use crate::source::SourceMap;
@@ -42,7 +42,7 @@ pub fn export_data(files: &dyn Files, options: &DataOptions) -> Result<Outcome> 
     let mut read = read(files, &Selection::All, Asked::ByManifest)?;
     let mut artifacts = Vec::new();
     if let Some(report) = read.take_report() {
-        let report = chosen(report, &options.filters)?;
+        let report = part::keep(report, &options.filters)?;
         artifacts = make(&report, &read.sources, options.format)?;
     }
     let mut outcome = Outcome::new(read.sources, read.diagnostics, read.files, read.unusable);
@@ -54,21 +54,6 @@ pub fn export_data(files: &dyn Files, options: &DataOptions) -> Result<Outcome> 
 pub(super) fn paths<'s>(report: &Report, sources: &'s SourceMap) -> Vec<&'s str> {
     let path = |source| sources.get(source).path();
     report.cases.iter().map(|case| case.source.map_or("", path)).collect()
-}
-
-/// The report with those of its cases that all filters choose.
-fn chosen(report: Report, filters: &[String]) -> Result<Report> {
-    if filters.is_empty() {
-        return Ok(report);
-    }
-    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
-    let fits = Filter::choose(&ask::filters(filters, &corpus)?, &corpus);
-    let cases = report.cases.into_iter().zip(fits);
-    let cases: Vec<_> = cases.filter_map(|(case, fits)| fits.then_some(case)).collect();
-    if cases.is_empty() {
-        bail!(diags::nothing_fits(filters));
-    }
-    Ok(Report { cases, ..report })
 }
 
 fn make(report: &Report, sources: &SourceMap, format: DataFormat) -> Result<Vec<Artifact>> {

@@ -169,6 +169,11 @@ pub(super) fn nothing_fits(filters: &[String]) -> String {
     format!("no case fits {}", filters.join(" and "))
 }
 
+/// Volumes of a facet that no case has.
+pub(super) fn no_volumes(facet: &str) -> String {
+    format!("there is no volume: no case has a value of {facet}")
+}
+
 /// A table of checklists that nobody asks for.
 pub(super) fn no_checklists() -> &'static str {
     "there is no table of completeness\n  \

@@ -7,16 +7,21 @@ mod checklists;
 mod count;
 mod data;
 mod diags;
+mod draft;
+mod edition;
+mod folders;
 mod fonts;
 mod form;
 mod gaps;
 mod list;
 mod mend;
 mod open;
+mod part;
 mod places;
 mod read;
 mod records;
 mod schema;
+mod volumes;
 
 use anyhow::Result;
 
@@ -28,14 +33,18 @@ pub use crate::export::Rows;
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
 
 pub use self::answer::Answered;
-pub use self::build::{BuildOptions, build};
+pub use self::build::build;
 pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overview};
 pub use self::data::{DataFormat, DataOptions, export_data};
+pub use self::edition::BuildOptions;
 pub use self::gaps::{Gap, GapKind, gap_rows, gaps};
 pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
+pub use self::volumes::{
+    BuiltVolumes, Shelf, Volume, VolumeOptions, Volumes, build_volumes, list_volumes,
+};
 
 /// Where input comes from: a folder on disk, or a map in a test.
 pub trait Files: Sync {
@@ -111,6 +120,8 @@ pub struct Outcome {
     pub artifacts: Vec<Artifact>,
     /// How it ended.
     pub status: Status,
+    /// Whether this is a draft, which is made though cases have errors.
+    pub is_draft: bool,
 }
 
 impl Outcome {
@@ -128,7 +139,7 @@ impl Outcome {
         } else {
             Status::Clean
         };
-        Self { sources, diagnostics, files, artifacts: Vec::new(), status }
+        Self { sources, diagnostics, files, artifacts: Vec::new(), status, is_draft: false }
     }
 
     /// Counts of what was found.

@@ -80,7 +80,7 @@ pub(super) fn severities(manifest: &Manifest) -> Severities {
 }
 
 /// Whether anything found so far is an error.
-pub(super) fn has_errors(sink: &Sink) -> bool {
+pub(super) fn has_errors(sink: &[Diagnostic]) -> bool {
     sink.iter().any(Diagnostic::is_error)
 }
 

@@ -160,6 +160,7 @@ fn built_in(facet: Facet) -> Option<Place> {
         Facet::Programme => Place::Each("/funding/*/programme"),
         Facet::Challenge => Place::Keys("challenges"),
         Facet::Keyword => Place::Each("/keywords"),
+        Facet::Review => Place::One("/review/state"),
         Facet::Declared(_) => return None,
     })
 }

@@ -6,12 +6,13 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::checklists::{Asked, Lists};
+use super::draft::draft;
 use super::fonts::read_fonts;
 use super::form::FormInUse;
 use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
 use super::{Files, Outcome, ReadError, diags};
-use crate::diag::Sink;
+use crate::diag::{Sink, sort};
 use crate::language::Language;
 use crate::load::Limits;
 use crate::lower::Lowering;
@@ -85,6 +86,8 @@ pub(super) struct Sound {
     pub(super) form: FormInUse,
     /// How many cases have errors and are not in the report; a file that cannot be read counts as one.
     pub(super) left_out: usize,
+    /// Where the records say what is private.
+    pub(super) hidden: Vec<Location>,
 }
 
 impl Read {
@@ -96,6 +99,17 @@ impl Read {
     pub(super) fn take_report(&mut self) -> Option<Report> {
         let sound = self.sound.take().filter(|_| !has_errors(&self.diagnostics))?;
         Some(sound.report)
+    }
+
+    /// Takes the sound part of the report out as a draft, which names all that is wrong.
+    pub(super) fn take_draft(&mut self) -> Option<Report> {
+        let Sound { mut report, hidden, .. } = self.sound.take()?;
+        if report.cases.is_empty() {
+            return None;
+        }
+        sort(&mut self.diagnostics, &self.sources);
+        report.draft = Some(draft(&report.cases, &self.diagnostics, &hidden, &self.sources));
+        Some(report)
     }
 }
 
@@ -197,9 +211,11 @@ pub(super) fn read(
         check_coverage(manifest_source, &tree, &regions, facts, &mut sink);
     }
     let mut report_cases = Vec::new();
+    let mut hidden = Vec::new();
     for checked in checked {
         sink.extend(checked.sink);
         report_cases.extend(checked.cases);
+        hidden.extend(checked.hidden);
         references.extend(checked.references);
     }
     references.extend(in_chapters);
@@ -215,13 +231,22 @@ pub(super) fn read(
         Some(language) => regions.naming(language.code()),
         None => regions,
     };
-    let report =
-        Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets, fonts };
+    let report = Report {
+        manifest,
+        manifest_source,
+        chapters,
+        cases: report_cases,
+        regions,
+        assets,
+        fonts,
+        part: None,
+        draft: None,
+    };
     let mut found = Sink::new();
     check_directives(&report, left_out == 0, &mut found);
     severities.apply(&mut found);
     sink.extend(found);
-    let sound = wants_cases.then_some(Sound { report, form, left_out });
+    let sound = wants_cases.then_some(Sound { report, form, left_out, hidden });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }
 
@@ -306,8 +331,12 @@ fn read_assets(
     for (path, at) in references {
         match files.read(path, LARGEST_IMAGE) {
             Ok(bytes) => {
+                let before = sink.len();
                 check_picture(path, &bytes, *at, sink);
-                assets.insert(path.clone(), Asset { path: path.clone(), bytes });
+                // What is no picture cannot be shown; a draft goes on without it.
+                if !has_errors(sink.get(before..).unwrap_or_default()) {
+                    assets.insert(path.clone(), Asset { path: path.clone(), bytes });
+                }
             }
             Err(error) => sink.push(diags::image_unreadable(path, &error, *at)),
         }

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Severities, Sink};
 use crate::load::{Limits, Node, Value, parse, parse_all};
 use crate::lower::Lowering;
 use crate::model::Case;
-use crate::source::{SourceId, SourceMap};
+use crate::source::{Location, SourceId, SourceMap};
 use crate::validate::{Context, Facts, References, check_case, check_form, file_stem};
 
 /// What every file is checked against.
@@ -27,6 +27,8 @@ pub(super) struct Checked {
     pub(super) facts: Vec<Facts>,
     pub(super) references: References,
     pub(super) cases: Vec<Case>,
+    /// Where the records say what is private.
+    pub(super) hidden: Vec<Location>,
     pub(super) sink: Sink,
 }
 
@@ -63,6 +65,8 @@ pub(super) fn check_file(
             None => stem.to_owned(),
         };
         let public = standard.lowering.public(root);
+        let hidden = standard.lowering.hidden(root).into_iter();
+        checked.hidden.extend(hidden.map(|span| span.of(source)));
         let id = standard.lowering.id_of(&public, &name);
         let facts = Facts::of(standard.form, source, root, id, standard.context.regions);
         checked.facts.push(record.index.into_iter().fold(facts, Facts::in_list));

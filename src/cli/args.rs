@@ -10,6 +10,7 @@ use crate::app::DataTable;
 use crate::diag::render::Format;
 use crate::model::Output;
 
+use self::figures::Choice;
 pub(super) use self::figures::{List, ListFormat, Stats, StatsFormat};
 
 /// Compiles a working group's case studies into one report.
@@ -84,7 +85,7 @@ pub(super) enum Verb {
     Stats(Stats),
     /// List the cases
     List(List),
-    /// Build the report
+    /// Build the report, or the report of a part of the cases
     Build(Build),
     /// Write the data: cases, measures, organisations, money and counts, for other programs
     ///
@@ -137,6 +138,34 @@ pub(super) struct Build {
     /// The folder to write into; `build` beside casebook.yaml if left out
     #[arg(short, long, value_name = "DIR", env = "CASEBOOK_OUTPUT")]
     pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) choice: Choice,
+
+    /// Build a volume for each value of a facet that has cases, such as region:0 or theme, each in a
+    /// folder of its own
+    ///
+    /// With --where, of the cases that fit. The file volumes.json lists the volumes.
+    #[arg(long, value_name = "FACET")]
+    pub(super) volumes: Option<String>,
+
+    /// Only the volume of this value; may stand several times
+    #[arg(long, value_name = "VALUE", requires = "volumes", allow_hyphen_values = true)]
+    pub(super) volume: Vec<String>,
+
+    /// Print the list of the volumes as JSON, and build nothing
+    #[arg(long, requires = "volumes")]
+    pub(super) list: bool,
+
+    /// Build a draft for the editors, whatever casebook.yaml says: every page is marked, each case
+    /// shows the state of its review and what is open, and cases with errors are left out and named.
+    /// Not for publication
+    #[arg(long)]
+    pub(super) draft: bool,
+
+    /// Open what was built
+    #[arg(long, conflicts_with = "list")]
+    pub(super) open: bool,
 
     #[command(flatten)]
     pub(super) report: Report,

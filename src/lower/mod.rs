@@ -12,7 +12,7 @@ use crate::diag::Sink;
 use crate::form::{Form, Pattern, Step};
 use crate::load::{Entry, Node, Value, from_node};
 use crate::model::{Case, Manifest};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
 pub use self::slug::slug;
 
@@ -34,6 +34,11 @@ impl<'f> Lowering<'f> {
     /// A record without what its form keeps from being published.
     pub fn public<'n>(&self, root: &'n Node<'n>) -> Cow<'n, Node<'n>> {
         public::part(self.form, root)
+    }
+
+    /// Where a record says what nobody but its editors may see.
+    pub fn hidden(&self, root: &Node<'_>) -> Vec<Span> {
+        public::hidden(self.form, root)
     }
 
     /// The short name of a record: its file's, or what the form's roles say.

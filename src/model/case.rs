@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Citation, Completeness, Date, EvidenceLevel, Link, Markdown, Outcome, OwnSection, Qualifier,
-    Role, Scope, Sources, Status, TimeSpan,
+    ReviewState, Role, Scope, Sources, Status, TimeSpan,
 };
 use crate::source::{SourceId, Span, Spanned};
 
@@ -423,8 +423,8 @@ pub struct Consent {
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
-    /// `draft`, `submitted`, `accepted` or `declined`.
-    pub state: String,
+    /// How far it has come.
+    pub state: ReviewState,
     /// Who decided.
     pub reviewer: Option<String>,
     /// When.

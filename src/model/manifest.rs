@@ -108,10 +108,10 @@ pub struct Edition {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum EditionStatus {
-    /// Still being worked on.
-    #[default]
+    /// Still being worked on, and for editors only.
     Draft,
-    /// Finished.
+    /// Finished; what says nothing must not show what is private.
+    #[default]
     Final,
 }
 

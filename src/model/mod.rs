@@ -5,9 +5,11 @@ mod checklist;
 mod color;
 mod date;
 mod directive;
+mod draft;
 mod keyed;
 mod manifest;
 mod own_form;
+mod part;
 mod regions;
 mod section;
 mod style;
@@ -32,6 +34,7 @@ pub use self::checklist::{
 pub use self::color::{Color, TEXT_CONTRAST, TINT_LUMINANCE};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::directive::{CasesAs, Condition, Directive, Drawn, Placed, Subject};
+pub use self::draft::{Draft, FaultyFile, Remark, Remarks};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
     Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Described, Edition,
@@ -41,11 +44,14 @@ pub use self::manifest::{
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
 };
+pub use self::part::{Choice, Part};
 pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
 pub use self::style::{CaseColumns, FontSettings, Paper, Style};
 pub use self::themes::{Theme, Themes};
-pub use self::words::{EvidenceLevel, ItemState, Outcome, Qualifier, Role, Scope, Status};
+pub use self::words::{
+    EvidenceLevel, ItemState, Outcome, Qualifier, ReviewState, Role, Scope, Status,
+};
 
 /// A text in Markdown, with the bytes that it was read from.
 pub type Markdown = Spanned<String>;
@@ -185,9 +191,19 @@ pub struct Report {
     pub assets: BTreeMap<String, Asset>,
     /// The casebook's own fonts, by path as the manifest names it.
     pub fonts: BTreeMap<String, Asset>,
+    /// Which part of the cases these are; nothing if they are all.
+    pub part: Option<Part>,
+    /// What is shown to editors only; nothing unless this is a draft.
+    pub draft: Option<Draft>,
 }
 
 impl Report {
+    /// The title, with what chose the cases if they are a part: no other part has the same.
+    pub fn distinct_title(&self) -> String {
+        let title = &self.manifest.title;
+        self.part.as_ref().map_or_else(|| title.clone(), |part| format!("{title} ({part})"))
+    }
+
     /// The case of an id.
     pub fn case(&self, id: &str) -> Option<&Case> {
         let index = self.cases.binary_search_by(|case| case.id.as_str().cmp(id)).ok()?;

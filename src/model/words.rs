@@ -53,6 +53,20 @@ words! {
 }
 
 words! {
+    /// How far a case has come with the editors.
+    ReviewState {
+        /// Still being written.
+        Draft = "draft",
+        /// Handed in.
+        Submitted = "submitted",
+        /// Taken into the report.
+        Accepted = "accepted",
+        /// Not taken into the report.
+        Declined = "declined",
+    }
+}
+
+words! {
     /// What came of a case.
     Outcome {
         /// It did what it was meant to do.

@@ -34,6 +34,13 @@ pub fn built_in_families() -> impl Iterator<Item = &'static str> {
     BUILT_IN.book().families().map(|(name, _)| name)
 }
 
+/// Whether a font in the program can show a character, and the archive standards allow it.
+pub(super) fn can_show(c: char) -> bool {
+    let is_nobodys = matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+    let mut fonts = (0..).map_while(|index| BUILT_IN.book().info(index));
+    !is_nobodys && fonts.any(|font| font.coverage.contains(u32::from(c)))
+}
+
 /// The families in a file of fonts; none if it is no such file.
 pub fn families(bytes: &[u8]) -> Vec<String> {
     let fonts = Font::iter(Bytes::new(bytes.to_vec()));

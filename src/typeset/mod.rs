@@ -68,7 +68,7 @@ impl<'a> Typesetter<'a> {
             spans,
             sources,
             date,
-            title: report.manifest.title.clone(),
+            title: report.distinct_title(),
             palette: report.manifest.style.accent.map(Palette::of),
         }
     }
@@ -114,7 +114,7 @@ impl<'a> Typesetter<'a> {
         self.date
     }
 
-    /// The title of the report.
+    /// The title of the report, which no other part of the same cases has.
     pub fn title(&self) -> &str {
         &self.title
     }
@@ -138,6 +138,11 @@ impl<'a> Typesetter<'a> {
     fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
         remarks::convert(remark, &self.report, &self.spans, self.sources)
     }
+}
+
+/// Lets go of what Typst remembers of the documents made so far, to be quick should they come again.
+pub fn forget() {
+    typst::comemo::evict(0);
 }
 
 /// The edition's date, else the timestamp's day.

@@ -237,6 +237,8 @@ fn pages_have_them_too() {
         regions: Gazetteer::official(),
         assets: BTreeMap::new(),
         fonts: BTreeMap::new(),
+        part: None,
+        draft: None,
     };
     check_directives(&report, true, &mut sink);
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));

@@ -109,7 +109,8 @@ fn hostile_run(numbers: &mut Numbers) -> Outcome {
     }
     casebook::diag::sort(&mut diagnostics, &sources);
     let files = files.len();
-    Outcome { sources, diagnostics, files, artifacts: Vec::new(), status: Status::Faulty }
+    let (artifacts, status) = (Vec::new(), Status::Faulty);
+    Outcome { sources, diagnostics, files, artifacts, status, is_draft: false }
 }
 
 #[test]

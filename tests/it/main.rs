@@ -14,6 +14,8 @@ mod checklists;
 mod command_line;
 mod demands;
 mod directives;
+mod drafts;
+mod editions;
 mod edits;
 mod examples;
 mod explain;

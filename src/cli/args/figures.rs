@@ -50,7 +50,8 @@ pub(in crate::cli) struct List {
 /// Which cases are meant.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Choice {
-    /// Only cases that fit, such as theme=telestroke, region=Sweden, year=2010..2015, status!=planned
+    /// Only cases that fit, such as theme=telestroke, region=Sweden, year=2010..2015, status!=planned,
+    /// review=accepted
     ///
     /// May stand several times. Of several values of one facet any must fit, of several facets each.
     /// A region stands for all that lies in it; regions and themes may be written as their names.

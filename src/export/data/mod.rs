@@ -87,7 +87,7 @@ pub fn data(data: &Dataset<'_>) -> Vec<Artifact> {
     let sheets = Table::ALL.iter().filter_map(|table| table.sheet(data));
     let mut resources: Vec<Resource> = sheets.map(Resource::Table).collect();
     resources.push(Resource::Json(full::json(data.report)));
-    let package = package::describe(&data.report.manifest, &resources);
+    let package = package::describe(data.report, &resources);
     let mut made: Vec<Artifact> = (resources.into_iter())
         .map(|resource| artifact(format!("{FOLDER}{}", resource.path()), resource.into_bytes()))
         .collect();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::licences;
 use super::sheet::{Field, Kind, Sheet};
-use crate::model::{Date, Manifest};
+use crate::model::{Date, Manifest, Report};
 
 /// The version of the standard.
 const PROFILE: &str = "https://datapackage.org/profiles/2.0/datapackage.json";
@@ -66,12 +66,13 @@ impl Resource {
 }
 
 /// The description of all files, as a file.
-pub(super) fn describe(manifest: &Manifest, resources: &[Resource]) -> String {
+pub(super) fn describe(report: &Report, resources: &[Resource]) -> String {
+    let manifest = &report.manifest;
     let resources: Vec<Value> = resources.iter().map(Resource::describe).collect();
     let mut package = json!({
         "$schema": PROFILE,
         "name": "casebook",
-        "title": manifest.title,
+        "title": report.distinct_title(),
         "description": READING,
         "resources": resources,
         "sources": [

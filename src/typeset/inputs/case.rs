@@ -3,7 +3,9 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::text::{Texts, case_label, source_label};
-use super::{Fields, completeness, has_section, links, list, own, period, region, sources, words};
+use super::{
+    Fields, completeness, edition, has_section, links, list, own, period, region, sources, words,
+};
 use crate::markdown::Shape;
 use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report, Section};
 use crate::vocab::Gazetteer;
@@ -94,6 +96,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("related", related);
     out.put("links", links(&case.links));
     out.put("completeness", completeness::of_case(case));
+    out.put("draft", edition::draft_of_case(case, report));
     out.put(
         "contact",
         (!case.contact.is_private()).then(|| {
@@ -115,7 +118,7 @@ fn language(case: &Case, report: &Report) -> Option<Value> {
 
 /// What it takes to refer to a case: its id, label and title, and what a list shows of it.
 pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
-    let case = report.case(id)?;
+    let Some(case) = report.case(id) else { return elsewhere(report, id) };
     let mut out = Fields::new();
     out.put("id", case.id.as_str());
     // A report without its cases has no place to lead to.
@@ -124,6 +127,18 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     out.put("language", language(case, report));
     out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
     out.put("region", case.regions.first().map(|code| region(code, &report.regions)));
+    Some(out.done())
+}
+
+/// The same of a case that the report is not a part with: its title, which leads nowhere.
+fn elsewhere(report: &Report, id: &str) -> Option<Value> {
+    let title = report.part.as_ref()?.elsewhere.get(id)?;
+    let mut out = Fields::new();
+    out.put("id", id);
+    out.put("label", Value::None);
+    out.put("title", title.as_str());
+    out.put("outcome", Value::None);
+    out.put("region", Value::None);
     Some(out.done())
 }
 

@@ -5,6 +5,7 @@ mod case_lists;
 mod chosen;
 mod completeness;
 mod directives;
+mod edition;
 mod evidence;
 mod figures;
 mod map;
@@ -21,8 +22,8 @@ use crate::aggregate::Figures;
 use crate::language::{self, Collation};
 use crate::markdown::Part;
 use crate::model::{
-    Activity, Chapter, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network,
-    Period, Project, Report, Section, Sources,
+    Activity, Chapter, ContentItem, Described, GroupBy, Link, Manifest, Network, Period, Project,
+    Report, Section, Sources,
 };
 use crate::vocab::{Gazetteer, Region};
 
@@ -48,7 +49,9 @@ pub(super) fn of(
     out.put("notice", manifest.notice.as_deref());
     out.put("date", date);
     out.put("style", style::value(&manifest.style, &texts));
-    out.put("edition", edition(manifest));
+    out.put("edition", edition(report));
+    out.put("part", report.part.as_ref().map(edition::part));
+    out.put("draft", report.draft.as_ref().map(edition::draft));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());
     out.put(
@@ -132,12 +135,12 @@ fn language(tag: &str) -> Value {
     out.done()
 }
 
-fn edition(manifest: &Manifest) -> Option<Value> {
-    manifest.edition.map(|edition| {
+fn edition(report: &Report) -> Option<Value> {
+    report.manifest.edition.map(|edition| {
         let mut out = Fields::new();
         out.put("number", edition.number.map(i64::from));
         out.put("date", edition.date.to_string());
-        out.put("draft", edition.status == EditionStatus::Draft);
+        out.put("draft", report.draft.is_some());
         out.done()
     })
 }

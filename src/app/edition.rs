@@ -1,0 +1,179 @@
+//! Owns the edition: what is built of a casebook, once it is known that it may be.
+
+use anyhow::Result;
+
+use super::checklists::Asked;
+use super::open::has_errors;
+use super::read::{Selection, read};
+use super::{Files, Outcome};
+use crate::aggregate::{Corpus, Dimensions, Figures};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::export;
+use crate::model::{Artifact, EditionStatus, Output, Report};
+use crate::source::SourceMap;
+use crate::typeset::Typesetter;
+
+/// What to build.
+#[derive(Debug, Clone, Default)]
+pub struct BuildOptions {
+    /// The outputs; those of the manifest if none are named.
+    pub outputs: Vec<Output>,
+    /// Which cases, as `FACET=VALUE`; all if nothing is said.
+    pub filters: Vec<String>,
+    /// Seconds since 1970 to date the outputs with, if the manifest has no date.
+    pub timestamp: Option<i64>,
+    /// Whether to build a draft, whatever the manifest says.
+    pub draft: bool,
+    /// Whether to stop at warnings.
+    pub strict: bool,
+    /// How many warnings are too many.
+    pub max_warnings: Option<usize>,
+}
+
+impl BuildOptions {
+    /// Whether nothing that was found keeps anybody from building.
+    fn permit<'d>(&self, found: impl Iterator<Item = &'d Diagnostic>) -> bool {
+        let most = if self.strict { Some(0) } else { self.max_warnings };
+        let mut warnings = 0;
+        for diagnostic in found {
+            if diagnostic.is_error() {
+                return false;
+            }
+            warnings += usize::from(diagnostic.severity == Severity::Warning);
+        }
+        most.is_none_or(|most| warnings <= most)
+    }
+}
+
+/// A casebook that was read to be built.
+pub(super) struct Edition<'o> {
+    options: &'o BuildOptions,
+    sources: SourceMap,
+    found: Sink,
+    /// How much of it was found before anything was made.
+    when_read: usize,
+    files: usize,
+    unusable: bool,
+    /// Whether what is wrong is shown to editors rather than in the way.
+    is_draft: bool,
+    outputs: Vec<Output>,
+}
+
+impl<'o> Edition<'o> {
+    /// Reads a casebook; there is a report only if it may be built.
+    ///
+    /// # Errors
+    ///
+    /// If a pattern of the manifest is broken, or the folder cannot be searched.
+    pub(super) fn read(
+        files: &dyn Files,
+        options: &'o BuildOptions,
+    ) -> Result<(Self, Option<Report>)> {
+        let mut read = read(files, &Selection::All, Asked::ByManifest)?;
+        let status = read.sound.as_ref().and_then(|sound| sound.report.manifest.edition);
+        let status = status.map(|edition| edition.status);
+        let is_draft = options.draft || status == Some(EditionStatus::Draft);
+        let report = if is_draft { read.take_draft() } else { read.take_report() };
+        let outputs = outputs(report.as_ref(), options);
+        let dated = settle_date(&mut read.diagnostics, &outputs, options);
+        let edition = Self {
+            options,
+            sources: read.sources,
+            when_read: read.diagnostics.len(),
+            found: read.diagnostics,
+            files: read.files,
+            unusable: read.unusable || !dated,
+            is_draft,
+            outputs,
+        };
+        let report = report.filter(|_| dated && (is_draft || options.permit(edition.found.iter())));
+        Ok((edition, report))
+    }
+
+    /// Makes the outputs of a report; none if something is in the way, which is then told.
+    ///
+    /// What is in the way of one volume is in no other's way.
+    pub(super) fn make(&mut self, report: &Report) -> Option<Vec<Artifact>> {
+        let mut remarks = Sink::new();
+        let made = make(report, &self.sources, &self.outputs, self.options.timestamp, &mut remarks);
+        let fine = match self.is_draft {
+            true => !has_errors(&remarks),
+            false => self.options.permit(self.found.iter().take(self.when_read).chain(&remarks)),
+        };
+        for remark in remarks {
+            // The same remark from two volumes is one remark.
+            if !self.found.iter().skip(self.when_read).any(|known| *known == remark) {
+                self.found.push(remark);
+            }
+        }
+        made.filter(|_| fine)
+    }
+
+    /// How the run ended.
+    pub(super) fn outcome(self, artifacts: Vec<Artifact>) -> Outcome {
+        let mut outcome = Outcome::new(self.sources, self.found, self.files, self.unusable);
+        outcome.artifacts = artifacts;
+        outcome.is_draft = self.is_draft;
+        outcome
+    }
+}
+
+/// The outputs asked for, else the manifest's, each once.
+fn outputs(report: Option<&Report>, options: &BuildOptions) -> Vec<Output> {
+    let mut outputs = match (options.outputs.as_slice(), report) {
+        ([], Some(report)) => report.manifest.outputs.clone(),
+        (outputs, _) => outputs.to_vec(),
+    };
+    outputs.sort_unstable();
+    outputs.dedup();
+    outputs
+}
+
+/// Whether the outputs have the date that they need: the edition's, or one from outside.
+///
+/// A date from outside answers the warning that there is none; without it, a PDF makes the warning
+/// an error.
+fn settle_date(sink: &mut Sink, outputs: &[Output], options: &BuildOptions) -> bool {
+    let Some(index) = sink.iter().position(|found| found.code == Code::DateMissing) else {
+        return true;
+    };
+    if options.timestamp.is_some() {
+        sink.remove(index);
+        return true;
+    }
+    let needs_date = outputs.contains(&Output::Pdf);
+    if needs_date {
+        sink[index].severity = Severity::Error;
+    }
+    !needs_date
+}
+
+/// Counts, typesets and exports. None if Typst refused anything.
+fn make(
+    report: &Report,
+    sources: &SourceMap,
+    outputs: &[Output],
+    timestamp: Option<i64>,
+    sink: &mut Sink,
+) -> Option<Vec<Artifact>> {
+    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
+    let figures = Figures::of(&corpus, &report.manifest);
+    let typesetter = Typesetter::new(report, &figures, sources, timestamp);
+    let made = export::documents(&typesetter, outputs, sink);
+    // The same remark from two outputs is one remark.
+    let mut seen = Sink::new();
+    for remark in sink.drain(..).chain(made.as_ref().err().into_iter().flatten().cloned()) {
+        if !seen.contains(&remark) {
+            seen.push(remark);
+        }
+    }
+    *sink = seen;
+    let mut artifacts = made.ok()?;
+    if outputs.contains(&Output::Data) {
+        let files = super::data::paths(report, sources);
+        let dataset =
+            export::data::Dataset { report, corpus: &corpus, figures: &figures, files: &files };
+        artifacts.extend(export::data::data(&dataset));
+    }
+    Some(artifacts)
+}
