@@ -289,7 +289,7 @@ fn a_case_in_a_language_of_its_own_is_marked_and_the_fixed_words_in_it_too() {
     let (_, html) = page(&files);
     let article = html.split("<article lang=\"fr\">").nth(1).unwrap();
     let article = article.split("</article>").next().unwrap();
-    for word in ["Lösung", "Zeitraum", "Messgröße", "Gemischt"] {
+    for word in ["Lösung", "Reichweite", "Lokal", "Messgröße", "Gemischt"] {
         assert!(article.contains(&format!("<span lang=\"de\">{word}</span>")), "{word}");
     }
     assert!(article.contains("<p>Qoph qoph.</p>"));
