@@ -137,6 +137,7 @@ fn elsewhere(report: &Report, id: &str) -> Option<Value> {
     out.put("id", id);
     out.put("label", Value::None);
     out.put("title", title.as_str());
+    out.put("language", Value::None);
     out.put("outcome", Value::None);
     out.put("region", Value::None);
     Some(out.done())
