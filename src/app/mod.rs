@@ -9,6 +9,7 @@ mod data;
 mod diags;
 mod form;
 mod gaps;
+mod library;
 mod list;
 mod mend;
 mod open;

@@ -113,7 +113,8 @@ pub(super) fn read(
     };
     let manifest_text = sources.get(manifest_source).text().to_owned();
     let opened = open(files, manifest_source, &manifest_text, limits, &mut sources, &mut sink)?;
-    let Some(Opened { tree, manifest, regions, form, include, found, mut references }) = opened
+    let Some(Opened { tree, manifest, regions, form, include, found, library, mut references }) =
+        opened
     else {
         return Ok(Read::unusable(sources, sink));
     };
@@ -154,6 +155,7 @@ pub(super) fn read(
         ids,
         requirements: &requirements,
         facets: &facets,
+        library: &[],
     };
     let lowering = Lowering::new(&form, &manifest);
     let wants_cases = matches!(checklists, Asked::ByManifest);
@@ -183,6 +185,8 @@ pub(super) fn read(
     }
 
     let mut chapters = BTreeMap::new();
+    let keys: Vec<&str> = library.keys().map(String::as_str).collect();
+    let context = Context { library: &keys, ..context };
     if matches!(selection, Selection::All) {
         for item in &manifest.contents {
             let ContentItem::Chapter(path) = item else { continue };
@@ -203,7 +207,7 @@ pub(super) fn read(
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
     let left_out = submitted.saturating_sub(report_cases.len());
     let report =
-        Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets };
+        Report { manifest, manifest_source, chapters, library, cases: report_cases, regions, assets };
     let sound = wants_cases.then_some(Sound { report, form, left_out });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }

@@ -8,6 +8,8 @@ mod dates;
 mod diags;
 mod expected;
 mod facets;
+mod glossary;
+mod isbn;
 mod manifest;
 mod reader;
 mod regions;
@@ -23,7 +25,7 @@ pub use self::checklists::{check_checklist_notes, check_checklists, known_checkl
 pub use self::completeness::{completeness, report_completeness};
 pub use self::corpus::{Facts, check_corpus, check_coverage};
 pub use self::facets::ListedFacet;
-pub use self::manifest::check_manifest;
+pub use self::manifest::{Known, check_manifest};
 pub use self::reader::{Requirement, check_picture, requirements};
 pub use self::regions::gazetteer;
 pub use self::rules::{Context, check_case, check_chapter, file_stem};
