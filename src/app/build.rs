@@ -29,6 +29,7 @@ pub struct BuildOptions {
 ///
 /// If a pattern of the manifest is broken, or the folder cannot be searched.
 pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
+    crate::bibliography::warm_up();
     let mut read = read(files, &Selection::All, Asked::ByManifest)?;
     let report = read.take_report();
     let mut sink = read.diagnostics;

@@ -130,7 +130,8 @@ impl Gathered {
             entries.par_iter().map(|entry| worded(&style, entry)).collect();
         let mut order: Vec<usize> = (0..worded.len()).collect();
         if style.is_sorted {
-            order.sort_by_cached_key(|position| (worded.get(*position).map(|p| sort_key(p)), *position));
+            let key = |position: &usize| worded.get(*position).map(|pieces| sort_key(&plain(pieces)));
+            order.sort_by_cached_key(|position| (key(position), *position));
         }
         let numbers: BTreeMap<usize, usize> = order.iter().copied().zip(1..).collect();
         let number_of = |position: &usize| numbers.get(position).copied().unwrap_or_default();
@@ -157,10 +158,9 @@ fn worded(style: &Style, entry: &Entry) -> Vec<Piece> {
     vec![Piece { text: title, look: super::Look::default(), url: None }]
 }
 
-/// What a list in the order of the alphabet is ordered by: the letters and digits of the reference,
-/// without their marks and case, as a reader looks for it.
-fn sort_key(pieces: &[Piece]) -> String {
-    let text = plain(pieces);
+/// What a list in the order of the alphabet is ordered by: the letters and digits of a text, without
+/// their marks and case, as a reader looks for them.
+pub fn sort_key(text: &str) -> String {
     let is_mark = |c: &char| unicode_normalization::char::is_combining_mark(*c);
     let bare = text.nfd().filter(|c| !is_mark(c)).flat_map(char::to_lowercase);
     let spaced = bare.map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect::<String>();

@@ -17,7 +17,7 @@ mod style;
 
 pub use self::file::{FileEntry, read_file};
 pub use self::library::Gatherer;
-pub use self::list::{Bibliography, Place, Reference};
+pub use self::list::{Bibliography, Place, Reference, sort_key};
 pub use self::piece::{Look, Piece, Shift, plain};
 pub use self::report::{in_bibtex, in_words};
 pub use self::style::{Style, USUAL_STYLE, warm_up};

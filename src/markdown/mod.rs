@@ -12,7 +12,7 @@ use comrak::Options;
 
 pub use self::check::{Finding, Problem, check};
 pub use self::content::{
-    CitationTarget, Context, ImageSource, Shape, image_content, label, to_content,
+    CitationTarget, Context, ImageSource, Shape, image_content, label, title, to_content,
 };
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader

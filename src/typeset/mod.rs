@@ -16,7 +16,7 @@ use typst_layout::PagedDocument;
 use crate::aggregate::Figures;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::Report;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, digest};
 
 use self::spans::SpanTable;
 use self::world::{Entry, ReportWorld};
@@ -41,7 +41,8 @@ impl<'a> Typesetter<'a> {
     ) -> Self {
         let spans = SpanTable::new(sources, report);
         let date = date_of(report, timestamp);
-        let inputs = inputs::of(report, figures, &spans, date);
+        let digest = digest(inputs_of(report, sources));
+        let inputs = inputs::of(report, figures, &spans, date, &digest);
         let library = Arc::new(world::library(inputs));
         let files = Arc::new(spans.texts(sources));
         let entry = |entry| ReportWorld::new(Arc::clone(&library), Arc::clone(&files), entry, date);
@@ -115,6 +116,15 @@ impl<'a> Typesetter<'a> {
     fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
         remarks::convert(remark, &self.report, &self.spans, self.sources)
     }
+}
+
+/// The files that a report is made of, each by its path from the root.
+fn inputs_of<'a>(
+    report: &'a Report,
+    sources: &'a SourceMap,
+) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    let texts = sources.files().map(|file| (file.path(), file.text().as_bytes()));
+    texts.chain(report.assets.values().map(|asset| (asset.path.as_str(), asset.bytes.as_slice())))
 }
 
 /// The edition's date, else the timestamp's day.

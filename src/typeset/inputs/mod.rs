@@ -1,5 +1,6 @@
 //! Owns the data that the templates get: a report as Typst values, its texts as content.
 
+mod back;
 mod case;
 mod case_lists;
 mod completeness;
@@ -7,6 +8,7 @@ mod evidence;
 mod figures;
 mod map;
 mod own;
+mod references;
 mod summaries;
 mod text;
 
@@ -14,6 +16,7 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::spans::SpanTable;
 use crate::aggregate::Figures;
+use crate::bibliography::Bibliography;
 use crate::model::{
     Activity, ContentItem, Described, EditionStatus, GroupBy, Link, Manifest, Network, Period,
     Project, Report, Section, Sources,
@@ -29,8 +32,10 @@ pub(super) fn of(
     figures: &Figures,
     spans: &SpanTable,
     date: Option<Datetime>,
+    digest: &str,
 ) -> Dict {
-    let texts = Texts::new(report, spans);
+    let bibliography = Bibliography::of(report);
+    let texts = Texts::new(report, spans, &bibliography);
     let manifest = &report.manifest;
     let mut out = Fields::new();
     out.put("title", manifest.title.as_str());
@@ -41,6 +46,12 @@ pub(super) fn of(
     out.put("edition", edition(manifest));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());
+    out.put("isbn", manifest.isbn.as_deref());
+    out.put("doi", manifest.doi.as_deref());
+    out.put("url", manifest.url.as_deref());
+    out.put("series", manifest.series.as_deref());
+    out.put("contact", manifest.contact.as_ref().map(back::contact));
+    out.put("citation", back::citation(manifest, date));
     out.put(
         "editors",
         list(&manifest.editors, |editor| {
@@ -66,7 +77,9 @@ pub(super) fn of(
     );
     out.put("activities", list(&manifest.activities, |found| activity(found, &texts)));
     out.put("links", links(&manifest.links));
-    out.put("contents", list(&manifest.contents, |item| content_item(item, report, &texts)));
+    let contents = manifest.contents.iter().enumerate();
+    let contents = contents.map(|(number, item)| content_item(item, number, report, &texts));
+    out.put("contents", contents.collect::<Array>());
     out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
     out.put("themes", summaries::themes(report));
     out.put("groups", summaries::groups(report, group_by(manifest)));
@@ -77,8 +90,9 @@ pub(super) fn of(
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report));
     out.put("completeness", completeness::lists(report));
-    out.put("sources", sources(&manifest.sources, text::group_label));
-    out.put("case-sources", summaries::case_sources(report));
+    out.put("references", references::value(&bibliography, report));
+    out.put("glossary", back::glossary(report, &texts));
+    out.put("colophon", back::colophon(report, digest));
     let mut inputs = Fields::new();
     inputs.put("report", out.done());
     inputs.0
@@ -224,12 +238,18 @@ fn activity(activity: &Activity, texts: &Texts<'_>) -> Value {
     out.done()
 }
 
-fn content_item(item: &ContentItem, report: &Report, texts: &Texts<'_>) -> Value {
+fn content_item(
+    item: &ContentItem,
+    number: usize,
+    report: &Report,
+    texts: &Texts<'_>,
+) -> Value {
     let mut out = Fields::new();
     match item {
         ContentItem::Chapter(path) => {
             out.put("kind", "chapter");
-            out.put("body", report.chapters.get(&path.value).map(|chapter| texts.chapter(chapter)));
+            let chapter = report.chapters.get(&path.value);
+            out.put("body", chapter.map(|chapter| texts.chapter(chapter, number)));
         }
         ContentItem::Section { section, .. } => {
             out.put("kind", "section");

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::foundations::{Bytes, Content};
+use typst::foundations::{Bytes, Content, Label, SequenceElem};
+use typst::model::HeadingElem;
 use typst::syntax::Span as TypstSpan;
 
-use super::has_section;
+use super::{has_section, references};
+use crate::bibliography::Bibliography;
 use crate::markdown::{
     CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Shape, image_content,
     label, to_content,
@@ -27,9 +29,24 @@ pub(super) fn source_label(id: &str, key: &str) -> String {
     format!("source__{id}__{key}")
 }
 
-/// The label of a source of the group's own texts.
-pub(super) fn group_label(key: &str) -> String {
-    format!("group-source__{key}")
+/// The label of a reference of the bibliography.
+pub(super) fn reference_label(number: usize) -> String {
+    format!("reference__{number}")
+}
+
+/// The label of a chapter, by its number among the contents.
+pub(super) fn chapter_label(number: usize) -> String {
+    format!("chapter__{number}")
+}
+
+/// The label of a section by its word in the manifest, as the templates write it.
+pub(super) fn section_label(word: &str) -> String {
+    format!("section__{word}")
+}
+
+/// The label of a term of the glossary, by its number there.
+pub(super) fn term_label(number: usize) -> String {
+    format!("term__{number}")
 }
 
 /// What texts need to become content.
@@ -41,11 +58,12 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(report: &'a Report, spans: &'a SpanTable) -> Self {
-        // A label that is not in the document must not be linked to.
-        let has_sources = has_section(&report.manifest, Section::Sources);
-        let group_citations =
-            targets(&report.manifest.sources, |key| has_sources.then(|| group_label(key)));
+    pub(super) fn new(
+        report: &'a Report,
+        spans: &'a SpanTable,
+        bibliography: &Bibliography,
+    ) -> Self {
+        let group_citations = references::targets(bibliography, report);
         let cases = match has_section(&report.manifest, Section::Cases) {
             true => report.cases.iter().map(|case| case.id.as_str()).collect(),
             false => BTreeSet::new(),
@@ -66,8 +84,17 @@ impl<'a> Texts<'a> {
         )
     }
 
-    /// A chapter: its own title is a heading of the first level.
-    pub(super) fn chapter(&self, chapter: &Chapter) -> Content {
+    /// A chapter by its number among the contents: its own title is a heading of the first level, which
+    /// can be led to.
+    pub(super) fn chapter(&self, chapter: &Chapter, number: usize) -> Content {
+        let content = self.whole_chapter(chapter);
+        match label(&chapter_label(number)) {
+            Some(label) => with_label(content, label),
+            None => content,
+        }
+    }
+
+    fn whole_chapter(&self, chapter: &Chapter) -> Content {
         let path = self
             .report
             .chapters
@@ -130,6 +157,18 @@ impl<'a> Texts<'a> {
         };
         to_content(&text.value, shape, &context)
     }
+}
+
+/// A text whose first heading has a label.
+fn with_label(content: Content, label: Label) -> Content {
+    let Some(sequence) = content.to_packed::<SequenceElem>() else {
+        return if content.is::<HeadingElem>() { content.labelled(label) } else { content };
+    };
+    let mut blocks = sequence.children.clone();
+    if let Some(heading) = blocks.iter_mut().find(|block| block.is::<HeadingElem>()) {
+        heading.set_label(label);
+    }
+    Content::sequence(blocks)
 }
 
 /// The number and the label of each source, by its key.
