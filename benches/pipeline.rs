@@ -194,7 +194,8 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
     let manifest_source = sources.add("casebook.yaml", manifest_text);
     let manifest: Manifest = lower(manifest_source, manifest_text);
     let (chapters, regions, assets) = Default::default();
-    (Report { manifest, manifest_source, chapters, cases, regions, assets }, sources)
+    let library = std::collections::BTreeMap::new();
+    (Report { manifest, manifest_source, chapters, library, cases, regions, assets }, sources)
 }
 
 fn lower<T: serde::de::DeserializeOwned>(source: SourceId, text: &str) -> T {

@@ -206,8 +206,15 @@ pub(super) fn read(
     drop_faulty(&mut report_cases, &sink);
     report_cases.sort_by(|a, b| a.id.cmp(&b.id));
     let left_out = submitted.saturating_sub(report_cases.len());
-    let report =
-        Report { manifest, manifest_source, chapters, library, cases: report_cases, regions, assets };
+    let report = Report {
+        manifest,
+        manifest_source,
+        chapters,
+        library,
+        cases: report_cases,
+        regions,
+        assets,
+    };
     let sound = wants_cases.then_some(Sound { report, form, left_out });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }

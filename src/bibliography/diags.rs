@@ -35,11 +35,11 @@ impl Broken {
         };
         let broken = |message: String| Diagnostic::new(Code::BibliographyBroken, message);
         match self {
-            Self::Syntax { reason, at } => broken(format!("`{path}` cannot be read as BibLaTeX"))
-                .at(place(at), reason)
+            Self::Syntax { reason, at } => broken(format!("`{path}` is not BibLaTeX: {}", short(&reason)))
+                .at(place(at), "cannot be read on from here")
                 .help("an entry is written `@article{key, title = {…}, year = {2007}}`, each brace closed"),
-            Self::Value { reason, at } => broken(format!("a field in `{path}` cannot be read"))
-                .at(place(at), reason)
+            Self::Value { reason, at } => broken(format!("a field cannot be read: {}", short(&reason)))
+                .at(place(at), "in this field")
                 .help("write the value as BibLaTeX asks: `date = {2007-05-10}`, `pages = {1--9}`"),
             Self::TooDeep { at, deepest } => {
                 broken(format!("braces in `{path}` are nested more than {deepest} deep"))
@@ -77,10 +77,10 @@ pub(super) fn not_entries(path: &str, at: Location) -> Diagnostic {
         .help("write a key of your choice, and below it `type: Report`, `title:` and what else is known")
 }
 
-pub(super) fn unsound_entry(path: &str, key: &str, reason: &str, at: Location) -> Diagnostic {
-    let message = format!("the entry `{}` in `{path}` cannot be read", short(key));
+pub(super) fn unsound_entry(key: &str, reason: &str, at: Location) -> Diagnostic {
+    let message = format!("the entry `{}` cannot be read: {}", short(key), short(reason));
     Diagnostic::new(Code::BibliographyBroken, message)
-        .at(at, short(reason))
+        .at(at, "in this entry")
         .help("an entry has a `type:`, such as Article, Book, Report or Web, and fields of Hayagriva's format")
 }
 

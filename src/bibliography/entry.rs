@@ -75,5 +75,9 @@ pub(super) fn whole(name: &str) -> Person {
 /// A date as entries have it, which count months and days from nought.
 fn entry_date(date: Date) -> EntryDate {
     let from_nought = |number: Option<u8>| number.and_then(|number| number.checked_sub(1));
-    EntryDate { month: from_nought(date.month), day: from_nought(date.day), ..EntryDate::from_year(date.year) }
+    EntryDate {
+        month: from_nought(date.month),
+        day: from_nought(date.day),
+        ..EntryDate::from_year(date.year)
+    }
 }

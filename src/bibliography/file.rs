@@ -114,7 +114,7 @@ fn read_yaml(
             Ok(read) => found.extend(read.map(|entry| FileEntry { at, entry })),
             Err(reason) => {
                 let at = faulty_field(entry).map_or(at, |field| field.of(source));
-                sink.push(diags::unsound_entry(file.path(), &entry.key, &reason, at));
+                sink.push(diags::unsound_entry(&entry.key, &reason, at));
             }
         }
     }
@@ -133,7 +133,11 @@ fn faulty_field(entry: &load::Entry<'_>) -> Option<Span> {
     let kind = entry.value.entry("type")?;
     let fields = entry.value.entries().iter();
     let is_faulty = |field: &&load::Entry<'_>| {
-        let alone = if field.key == kind.key { vec![kind.clone()] } else { vec![kind.clone(), (*field).clone()] };
+        let alone = if field.key == kind.key {
+            vec![kind.clone()]
+        } else {
+            vec![kind.clone(), (*field).clone()]
+        };
         let value = Node { span: entry.value.span, value: Value::Map(alone) };
         one_of_yaml(&load::Entry { value, ..entry.clone() }).is_err()
     };

@@ -53,8 +53,15 @@ impl Identity {
 /// A DOI without the address that it is sometimes written in.
 pub(super) fn bare_doi(doi: &str) -> &str {
     let doi = doi.trim();
-    let starts = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"];
-    let begins = |start: &&str| doi.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
+    let starts = [
+        "https://doi.org/",
+        "http://doi.org/",
+        "https://dx.doi.org/",
+        "http://dx.doi.org/",
+        "doi:",
+    ];
+    let begins =
+        |start: &&str| doi.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start));
     let start = starts.iter().find(|start| begins(start)).map_or(0, |start| start.len());
     doi[start..].trim_start()
 }

@@ -130,7 +130,8 @@ impl Gathered {
             entries.par_iter().map(|entry| worded(&style, entry)).collect();
         let mut order: Vec<usize> = (0..worded.len()).collect();
         if style.is_sorted {
-            let key = |position: &usize| worded.get(*position).map(|pieces| sort_key(&plain(pieces)));
+            let key =
+                |position: &usize| worded.get(*position).map(|pieces| sort_key(&plain(pieces)));
             order.sort_by_cached_key(|position| (key(position), *position));
         }
         let numbers: BTreeMap<usize, usize> = order.iter().copied().zip(1..).collect();

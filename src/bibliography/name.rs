@@ -51,14 +51,23 @@ mod tests {
             let cite_as = cite_as.map(str::to_owned);
             let editor = Editor { name: name.to_owned(), affiliation: None, cite_as };
             let found = of_editor(&editor);
-            assert_eq!((found.name.as_str(), found.given_name.as_deref()), (family, given), "{name}");
+            assert_eq!(
+                (found.name.as_str(), found.given_name.as_deref()),
+                (family, given),
+                "{name}"
+            );
         };
         check("Jane Doe", None, "Doe", Some("Jane"));
         check("Ludwig van der Berg", None, "van der Berg", Some("Ludwig"));
         check("Doe, Jane", None, "Doe", Some("Jane"));
         check("The casebook project", None, "The casebook project", None);
         check("Europa", None, "Europa", None);
-        check("World Health Organization", Some("World Health Organization"), "World Health Organization", None);
+        check(
+            "World Health Organization",
+            Some("World Health Organization"),
+            "World Health Organization",
+            None,
+        );
         check("Kim Min-jun", Some("Kim, Min-jun"), "Kim", Some("Min-jun"));
         check("van Gogh", None, "van Gogh", None);
     }

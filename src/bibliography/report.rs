@@ -58,7 +58,8 @@ pub fn in_bibtex(manifest: &Manifest, year: Option<i32>) -> String {
         ("url", manifest.url.as_ref().map(|url| address(url))),
     ];
     let fields = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    let lines: Vec<String> = fields.map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
+    let lines: Vec<String> =
+        fields.map(|(name, value)| format!("  {name} = {{{value}}},\n")).collect();
     format!("@book{{{},\n{}}}\n", key(&authors, manifest, year), lines.concat())
 }
 

@@ -39,7 +39,13 @@ mod tests {
     fn the_digest_is_that_of_sha256sum() {
         // printf a > b; printf '' > 'x\y'; LC_ALL=C sha256sum b 'x\y' | sha256sum
         let files: [(&str, &[u8]); 3] = [("x\\y", b""), ("b", b"a"), ("b", b"a")];
-        assert_eq!(hexadecimal(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assert_eq!(digest(files), "84860cb92fc03109cb4683dc09369a1d95ac88d9cfe98394eb32107b98b8d5c4");
+        assert_eq!(
+            hexadecimal(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        assert_eq!(
+            digest(files),
+            "84860cb92fc03109cb4683dc09369a1d95ac88d9cfe98394eb32107b98b8d5c4"
+        );
     }
 }

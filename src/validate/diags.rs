@@ -372,17 +372,14 @@ pub(super) fn content_twice(first: Location, again: Location) -> Diagnostic {
         .help("remove one of them")
 }
 
-pub(super) fn wrong_check_digit(
-    isbn: &str,
-    found: u32,
-    expected: u32,
-    at: Location,
-) -> Diagnostic {
+pub(super) fn wrong_check_digit(isbn: &str, found: u32, expected: u32, at: Location) -> Diagnostic {
     let digit = |value: u32| if value == 10 { "X".to_owned() } else { value.to_string() };
     let (found, expected) = (digit(found), digit(expected));
     Diagnostic::new(Code::WrongCheckDigit, format!("`{}` is not an ISBN", short(isbn)))
         .at(at, format!("with these digits the last is {expected}, and not {found}"))
-        .help("compare it with the number that you were given: a digit is wrong, or two are swapped")
+        .help(
+            "compare it with the number that you were given: a digit is wrong, or two are swapped",
+        )
 }
 
 pub(super) fn unknown_term(term: &str, meant: Option<Meant<'_>>, at: Location) -> Diagnostic {

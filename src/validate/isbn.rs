@@ -33,12 +33,17 @@ fn wrong_check_digit(digits: &[u32]) -> Option<(u32, u32)> {
     let expected = match others.len() {
         // The digits count ten times, nine times … twice, and the last once: together eleven parts.
         9 => {
-            let sum: u32 = others.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+            let sum: u32 =
+                others.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
             (11 - sum % 11) % 11
         }
         // Every second digit counts three times: together ten parts.
         _ => {
-            let sum: u32 = others.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+            let sum: u32 = others
+                .iter()
+                .zip([1, 3].into_iter().cycle())
+                .map(|(digit, weight)| digit * weight)
+                .sum();
             (10 - sum % 10) % 10
         }
     };
@@ -52,7 +57,11 @@ mod tests {
     #[test]
     fn check_digits_are_computed_as_the_standard_says() {
         let check = |text: &str, expected: Option<(u32, u32)>| {
-            assert_eq!(digits(text).and_then(|digits| wrong_check_digit(&digits)), expected, "{text}");
+            assert_eq!(
+                digits(text).and_then(|digits| wrong_check_digit(&digits)),
+                expected,
+                "{text}"
+            );
         };
         // The examples of ISO 2108 and of the ISBN Users' Manual.
         check("978-0-306-40615-7", None);

@@ -238,12 +238,7 @@ fn activity(activity: &Activity, texts: &Texts<'_>) -> Value {
     out.done()
 }
 
-fn content_item(
-    item: &ContentItem,
-    number: usize,
-    report: &Report,
-    texts: &Texts<'_>,
-) -> Value {
+fn content_item(item: &ContentItem, number: usize, report: &Report, texts: &Texts<'_>) -> Value {
     let mut out = Fields::new();
     match item {
         ContentItem::Chapter(path) => {

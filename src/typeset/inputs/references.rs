@@ -79,15 +79,24 @@ pub(super) fn content(pieces: &[Piece]) -> Content {
 fn piece(piece: &Piece) -> Content {
     let url = piece.url.as_ref().and_then(|url| Url::new(url.as_str()).ok());
     let Some(url) = url else { return looking(TextElem::packed(piece.text.as_str()), piece.look) };
-    // Long addresses must be able to break; a place behind each of these marks is harmless.
-    let breakable = piece.text.chars().flat_map(|c| {
-        let may_break = matches!(c, '/' | '?' | '&' | '=' | '.' | '_' | '-');
-        [Some(c), may_break.then_some('\u{200b}')].into_iter().flatten()
-    });
-    let text = TextElem::packed(breakable.collect::<String>())
-        .set(TextElem::hyphenate, Smart::Custom(false));
+    let text = TextElem::packed(breakable(&piece.text));
+    let text = text.set(TextElem::hyphenate, Smart::Custom(false));
     let target = LinkTarget::Dest(Destination::Url(url));
     LinkElem::new(target, looking(text, piece.look)).pack()
+}
+
+/// An address in which lines may break behind its marks, but not between the slashes of `https://`.
+fn breakable(address: &str) -> String {
+    let mut out = String::new();
+    let mut rest = address.chars().peekable();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        let is_mark = matches!(c, '/' | '?' | '&' | '=' | '.' | '_' | '-');
+        if is_mark && rest.peek().is_some_and(|next| *next != '/') {
+            out.push('\u{200b}');
+        }
+    }
+    out
 }
 
 fn looking(text: Content, look: Look) -> Content {

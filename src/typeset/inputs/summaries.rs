@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use typst::foundations::{Array, Content, IntoValue, Value};
 
-use super::case::reference;
 use super::Fields;
+use super::case::reference;
 use super::text::Texts;
 use crate::bibliography::sort_key;
 use crate::markdown::Shape;
