@@ -17,9 +17,11 @@ pub fn in_words(manifest: &Manifest, year: Option<i32>) -> Vec<Piece> {
     entry.set_title(verbatim(&title(manifest)));
     let authors = authors(manifest);
     if !authors.is_empty() {
-        entry.set_authors(authors);
+        entry.set_authors(authors.clone());
     }
-    if let Some(publisher) = &manifest.publisher {
+    // The style names a publisher who is the author only once.
+    let is_author = |publisher: &&String| authors.iter().any(|author| author.name == **publisher);
+    if let Some(publisher) = manifest.publisher.as_ref().filter(|name| !is_author(name)) {
         let name: FormatString = verbatim(publisher);
         entry.set_publisher(Publisher::new(Some(name), None));
     }

@@ -79,9 +79,6 @@ fn locale_of(language: &str) -> LocaleCode {
     let base = language.split('-').next().unwrap_or_default();
     let usual = match base {
         "no" => "nb-NO".to_owned(),
-        "sv" => "sv-SE".to_owned(),
-        "da" => "da-DK".to_owned(),
-        "et" => "et-EE".to_owned(),
         base => format!("{base}-{}", base.to_uppercase()),
     };
     let codes = || LOCALES.iter().filter_map(|locale| Some(locale.lang.as_ref()?.0.as_str()));

@@ -5,6 +5,8 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use super::resolve;
+
 /// The SHA-256 of a list of files with the SHA-256 of each, in the order of their paths' bytes.
 ///
 /// The list is what `sha256sum` prints, so that it can be made again with that program alone: of
@@ -12,7 +14,10 @@ use sha2::{Digest, Sha256};
 /// backslash or a line break these are written as `\\`, `\n` and `\r`, behind a backslash at the start
 /// of the line. A file that comes twice counts once.
 pub fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
-    let files: BTreeMap<&str, &[u8]> = files.into_iter().collect();
+    // `./a` and `a` are one file, whichever way the manifest writes it.
+    let bare = |path: &str| resolve("", path).unwrap_or_else(|| path.to_owned());
+    let files: BTreeMap<String, &[u8]> =
+        files.into_iter().map(|(path, bytes)| (bare(path), bytes)).collect();
     let mut list = String::new();
     for (path, bytes) in files {
         let escaped = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
@@ -38,7 +43,7 @@ mod tests {
     #[test]
     fn the_digest_is_that_of_sha256sum() {
         // printf a > b; printf '' > 'x\y'; LC_ALL=C sha256sum b 'x\y' | sha256sum
-        let files: [(&str, &[u8]); 3] = [("x\\y", b""), ("b", b"a"), ("b", b"a")];
+        let files: [(&str, &[u8]); 3] = [("x\\y", b""), ("b", b"a"), ("./b", b"a")];
         assert_eq!(
             hexadecimal(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

@@ -49,6 +49,9 @@ fn the_imprint_says_how_to_cite_the_report() {
     ] {
         assert!(html.contains(words), "{words}");
     }
+    // An address that is meant to be published is no slip.
+    let run = casebook.run(&["validate", "--strict"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
     // The form of the 7th edition of the manual: family names first, title in italics, publisher, DOI.
     let words = between(&html, "How to cite this report</h3>", "<h4");
     let plain: String = words.replace("<em>", "").replace("</em>", "");

@@ -59,6 +59,7 @@ fn place(place: &Place, report: &Report) -> Value {
             });
             let chapter = path.and_then(|path| report.chapters.get(path));
             let heading = chapter.and_then(|chapter| title(&chapter.text.value));
+            let heading = heading.filter(|heading| !heading.trim().is_empty());
             out.put("label", heading.is_some().then(|| chapter_label(*number)));
             out.put("title", heading.or_else(|| path.map(str::to_owned)));
         }
