@@ -63,7 +63,14 @@ impl Bibliography {
                 gathered.place(position, Place::Case(case.id.clone(), key.0.clone()));
             }
         }
-        gathered.done(&manifest.bibliography.style, &manifest.language)
+        let is_list = |item: &ContentItem| {
+            matches!(item, ContentItem::Section { section: Section::Sources, .. })
+        };
+        match manifest.contents.iter().any(is_list) {
+            true => gathered.listed(&manifest.bibliography.style, &manifest.language),
+            // Without a list to lead to there is nothing to word.
+            false => gathered.numbered(),
+        }
     }
 
     /// The references, the first with the number 1.
@@ -120,7 +127,14 @@ impl Gathered {
         }
     }
 
-    fn done(mut self, style: &str, language: &str) -> Bibliography {
+    /// The numbers alone, in the order of citation.
+    fn numbered(self) -> Bibliography {
+        let numbers = self.by_key.into_iter().map(|(key, position)| (key, position + 1)).collect();
+        Bibliography { references: Vec::new(), numbers }
+    }
+
+    /// The references in the words of a style, and in its order.
+    fn listed(mut self, style: &str, language: &str) -> Bibliography {
         let entries = self.distinct.into_entries();
         if entries.is_empty() {
             return Bibliography::default();

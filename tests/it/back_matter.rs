@@ -128,7 +128,7 @@ fn the_glossary_is_in_order_and_its_terms_lead_to_one_another() {
         "glossary:\n  Zeta: The last.\n  éclair: Sweet.\n  \
         Alpha: {definition: 'The *first* [@S].', see: [Zeta]}\nsources: {S: {title: A source}}\n",
     );
-    let list = between(&html, "<dl class=\"glossary\">", "</dl>");
+    let list = between(&html, ">Glossary</h2>", "</dl>");
     // The last place: a term may be referred to before it comes.
     let place = |term: &str| list.rfind(term).unwrap_or_else(|| panic!("{term} in {list}"));
     assert!(place(">Alpha<") < place(">éclair<") && place(">éclair<") < place(">Zeta<"));

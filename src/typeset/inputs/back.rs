@@ -47,7 +47,7 @@ pub(super) fn glossary(report: &Report, texts: &Texts<'_>) -> Array {
             let mut out = Fields::new();
             out.put("term", name);
             out.put("label", labels.get(name).map(String::as_str));
-            out.put("definition", texts.group(&term.definition));
+            out.put("definition", texts.group_point(&term.definition));
             out.put("see", term.see.iter().map(reference).collect::<Array>());
             out.done()
         })

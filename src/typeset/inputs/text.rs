@@ -73,15 +73,17 @@ impl<'a> Texts<'a> {
 
     /// A text of the manifest.
     pub(super) fn group(&self, text: &Markdown) -> Content {
+        self.of_manifest(text, Shape::Blocks)
+    }
+
+    /// A text of the manifest that is a point of a list.
+    pub(super) fn group_point(&self, text: &Markdown) -> Content {
+        self.of_manifest(text, Shape::Point)
+    }
+
+    fn of_manifest(&self, text: &Markdown, shape: Shape) -> Content {
         let source = self.report.manifest_source;
-        self.content(
-            text,
-            Shape::Blocks,
-            source,
-            "casebook.yaml",
-            &self.group_citations,
-            FIELD_HEADINGS,
-        )
+        self.content(text, shape, source, "casebook.yaml", &self.group_citations, FIELD_HEADINGS)
     }
 
     /// A chapter by its number among the contents: its own title is a heading of the first level, which
