@@ -193,11 +193,12 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
     let manifest_text = corpus.manifest();
     let manifest_source = sources.add("casebook.yaml", manifest_text);
     let manifest: Manifest = lower(manifest_source, manifest_text);
-    let (chapters, regions, assets, fonts) = Default::default();
+    let (chapters, regions, assets, fonts, library) = Default::default();
     let report = Report {
         manifest,
         manifest_source,
         chapters,
+        library,
         cases,
         regions,
         assets,

@@ -14,6 +14,7 @@
 
 pub mod aggregate;
 pub mod app;
+pub mod bibliography;
 pub mod cartography;
 pub mod cli;
 pub mod diag;

@@ -82,6 +82,17 @@ pub(super) fn unknown_font(
         .note("fonts of the machine are not used: the same files give the same report everywhere")
 }
 
+/// A bibliography file that could not be read.
+pub(super) fn bibliography_unreadable(path: &str, error: &ReadError, at: Location) -> Diagnostic {
+    let diagnostic = unreadable(path, error, Some(at));
+    match error {
+        ReadError::Missing => {
+            diagnostic.help("paths of bibliography files start from the folder of casebook.yaml")
+        }
+        _ => diagnostic,
+    }
+}
+
 /// No manifest.
 pub(super) fn manifest_missing() -> Diagnostic {
     Diagnostic::new(Code::ManifestMissing, "there is no casebook.yaml").help(

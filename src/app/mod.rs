@@ -13,6 +13,7 @@ mod folders;
 mod fonts;
 mod form;
 mod gaps;
+mod library;
 mod list;
 mod mend;
 mod open;

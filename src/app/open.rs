@@ -4,13 +4,14 @@ use anyhow::Result;
 use serde::de::DeserializeOwned;
 
 use super::form::{FormInUse, Settings, read_form};
+use super::library::read_library;
 use super::{BrokenPattern, Files, diags};
 use crate::diag::{Diagnostic, Severities, Sink};
 use crate::form::Form;
 use crate::load::{Limits, Node, from_node, parse};
-use crate::model::{CaseFiles, Manifest};
+use crate::model::{BibliographySettings, CaseFiles, Library, Manifest};
 use crate::source::{Location, SourceId, SourceMap};
-use crate::validate::{References, check_manifest, file_stem, gazetteer};
+use crate::validate::{Known, References, check_manifest, file_stem, gazetteer};
 use crate::vocab::Gazetteer;
 
 /// A casebook with a sound manifest and a sound form.
@@ -25,6 +26,8 @@ pub(super) struct Opened<'t> {
     pub(super) include: Vec<String>,
     /// The case files.
     pub(super) found: Vec<String>,
+    /// What the bibliography files hold.
+    pub(super) library: Library,
     /// What the manifest refers to.
     pub(super) references: References,
 }
@@ -53,18 +56,21 @@ pub(super) fn open<'t>(
             return Ok(None);
         }
     };
+    let settings: BibliographySettings = read_part(&tree, "bibliography");
+    let library = read_library(files, &settings, (source, &tree), limits, sources, sink);
+    let keys: Vec<&str> = library.keys().map(String::as_str).collect();
     let file = sources.get(source);
     let regions = gazetteer(source, &tree, sink);
     let ids = ids(&found);
-    let references =
-        check_manifest(Form::manifest(), file, source, &tree, &ids, regions.as_ref(), sink);
+    let known = Known { ids: &ids, regions: regions.as_ref(), library: &keys };
+    let references = check_manifest(Form::manifest(), file, source, &tree, known, sink);
     let manifest = lower_manifest(&tree, source, sink);
     let Some(manifest) = manifest.filter(|_| !has_errors(sink)) else { return Ok(None) };
 
     let settings = Settings { manifest: &manifest, tree: &tree, source };
     let Some(form) = read_form(files, &settings, limits, sources, sink) else { return Ok(None) };
     let regions = regions.unwrap_or_default();
-    Ok(Some(Opened { tree, manifest, regions, form, include, found, references }))
+    Ok(Some(Opened { tree, manifest, regions, form, include, found, library, references }))
 }
 
 /// The ids of cases in the built-in form by their files, sorted.

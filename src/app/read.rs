@@ -129,7 +129,8 @@ pub(super) fn read(
     };
     let manifest_text = sources.get(manifest_source).text().to_owned();
     let opened = open(files, manifest_source, &manifest_text, limits, &mut sources, &mut sink)?;
-    let Some(Opened { tree, manifest, regions, form, include, found, mut references }) = opened
+    let Some(Opened { tree, manifest, regions, form, include, found, library, mut references }) =
+        opened
     else {
         return Ok(Read::unusable(sources, sink));
     };
@@ -170,7 +171,10 @@ pub(super) fn read(
         ids,
         requirements: &requirements,
         facets: &facets,
+        library: &[],
     };
+    let keys: Vec<&str> = library.keys().map(String::as_str).collect();
+    let in_chapter = Context { library: &keys, ..context };
     let mut in_chapters = References::new();
     let mut chapters = BTreeMap::new();
     if matches!(selection, Selection::All) {
@@ -180,7 +184,7 @@ pub(super) fn read(
             let source = read_chapter(files, &path.value, at, limits, &mut sources, &mut sink);
             let Some(source) = source else { continue };
             let file = sources.get(source);
-            let checked = check_chapter(file, source, &tree, &context, &mut sink);
+            let checked = check_chapter(file, source, &tree, &in_chapter, &mut sink);
             in_chapters.extend(checked.references);
             let text = file.text().to_owned();
             let text = Markdown { span: Span::new(0, text.len()), value: text };
@@ -235,6 +239,7 @@ pub(super) fn read(
         manifest,
         manifest_source,
         chapters,
+        library,
         cases: report_cases,
         regions,
         assets,

@@ -118,6 +118,10 @@ codes! {
     UnknownRole = "unknown-role", Error Fixed, "a role is not one that casebook knows";
     UnknownChecklist = "unknown-checklist", Error Fixed, "a checklist or an item of one is not known";
     BadPattern = "bad-pattern", Error Fixed, "a pattern for files is not well formed";
+    WrongCheckDigit = "wrong-check-digit", Error Fixed, "the last digit of an ISBN does not fit the others";
+    UnknownTerm = "unknown-term", Error Fixed, "a term that is referred to is not in the glossary";
+    BibliographyBroken = "bibliography-broken", Error Fixed, "a bibliography file or an entry of it cannot be read";
+    SourceTwice = "source-twice", Error Fixed, "two sources that chapters may cite have the same key";
 
     // What cases refer to.
     UnknownLanguage = "unknown-language", Warning Adjustable, "the report's fixed words do not exist in its language";

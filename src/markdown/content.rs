@@ -380,6 +380,14 @@ fn alt_text(parent: Node<'_>) -> String {
     words
 }
 
+/// The words of a text's first heading that stands in no list or quotation.
+pub fn title(text: &str) -> Option<String> {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let is_heading = |node: &Node<'_>| matches!(node.data.borrow().value, NodeValue::Heading(_));
+    root.children().find(is_heading).map(alt_text)
+}
+
 /// A label by name; none if the name is empty.
 pub fn label(name: &str) -> Option<Label> {
     Label::new(PicoStr::intern(name))

@@ -13,7 +13,8 @@ use comrak::nodes::NodeCodeBlock;
 
 pub use self::check::{Finding, Problem, check};
 pub use self::content::{
-    CitationTarget, Context, ImageSource, Part, Shape, image_content, label, to_content, to_parts,
+    CitationTarget, Context, ImageSource, Part, Shape, image_content, label, title, to_content,
+    to_parts,
 };
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader

@@ -31,6 +31,16 @@ pub struct Manifest {
     pub publisher: Option<String>,
     /// Its licence.
     pub licence: Option<String>,
+    /// Its number in the book trade.
+    pub isbn: Option<String>,
+    /// Its digital object identifier.
+    pub doi: Option<String>,
+    /// Where it is published on the web.
+    pub url: Option<String>,
+    /// The series that it belongs to, with its number there.
+    pub series: Option<String>,
+    /// Whom readers may write to.
+    pub contact: Option<ReportContact>,
     /// Who edited it.
     #[serde(default)]
     pub editors: Vec<Editor>,
@@ -47,6 +57,12 @@ pub struct Manifest {
     /// What chapters, activities and network rest on.
     #[serde(default)]
     pub sources: Sources,
+    /// How sources are printed, and further ones that chapters may cite.
+    #[serde(default)]
+    pub bibliography: BibliographySettings,
+    /// Terms that readers may not know.
+    #[serde(default)]
+    pub glossary: Glossary,
     /// The themes.
     #[serde(default)]
     pub themes: Themes,
@@ -123,6 +139,71 @@ pub struct Editor {
     pub name: String,
     /// An organisation.
     pub affiliation: Option<String>,
+    /// How the name stands in a citation: `Doe, Jane`, or the name of an organisation.
+    pub cite_as: Option<String>,
+}
+
+/// Whom readers of the report may write to.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReportContact {
+    /// A person or an office.
+    pub name: Option<String>,
+    /// An address for e-mail.
+    pub email: Option<String>,
+    /// A page.
+    pub url: Option<String>,
+}
+
+/// How sources are printed, and which files hold further ones.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BibliographySettings {
+    /// The name of a citation style.
+    pub style: String,
+    /// Files in BibLaTeX or Hayagriva's YAML, as paths from the root.
+    pub files: Vec<Spanned<String>>,
+}
+
+impl Default for BibliographySettings {
+    fn default() -> Self {
+        Self { style: "apa".to_owned(), files: Vec::new() }
+    }
+}
+
+/// Terms with what they mean, in the manifest's order.
+pub type Glossary = Keyed<Term>;
+
+/// What a term means.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(from = "Spanned<RawTerm>")]
+pub struct Term {
+    /// In a sentence or two.
+    pub definition: Markdown,
+    /// Other terms of the glossary that say more.
+    pub see: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum RawTerm {
+    Text(String),
+    Fields {
+        definition: String,
+        #[serde(default)]
+        see: Vec<String>,
+    },
+}
+
+impl From<Spanned<RawTerm>> for Term {
+    fn from(raw: Spanned<RawTerm>) -> Self {
+        let (value, see) = match raw.value {
+            RawTerm::Text(definition) => (definition, Vec::new()),
+            RawTerm::Fields { definition, see } => (definition, see),
+        };
+        // Alternatives forget where their parts stood: all of the term is where messages point.
+        Self { definition: Markdown { value, span: raw.span }, see }
+    }
 }
 
 /// The group whose report this is.
@@ -390,10 +471,14 @@ pub enum Section {
     Activities,
     /// The network around it.
     Network,
-    /// Indexes by region, theme and organisation.
+    /// Terms and what they mean.
+    Glossary,
+    /// Indexes by region, theme, organisation and standard.
     Indexes,
     /// All sources.
     Sources,
+    /// What the report was made with and from.
+    Colophon,
 }
 
 impl Section {
@@ -412,8 +497,10 @@ impl Section {
         Self::Completeness,
         Self::Activities,
         Self::Network,
+        Self::Glossary,
         Self::Indexes,
         Self::Sources,
+        Self::Colophon,
     ];
 
     /// The word in the manifest.
@@ -432,8 +519,10 @@ impl Section {
             Self::Completeness => "completeness",
             Self::Activities => "activities",
             Self::Network => "network",
+            Self::Glossary => "glossary",
             Self::Indexes => "indexes",
             Self::Sources => "sources",
+            Self::Colophon => "colophon",
         }
     }
 }

@@ -37,9 +37,10 @@ pub use self::directive::{CasesAs, Condition, Directive, Drawn, Placed, Subject}
 pub use self::draft::{Draft, FaultyFile, Remark, Remarks};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
-    Acceptance, Activity, ActivityKind, Better, CaseFiles, ContentItem, Described, Edition,
-    EditionStatus, Editor, Facets, GroupBy, Indicator, Indicators, Manifest, Member, MoneySettings,
-    Network, Output, Project, Rate, Section, WorkingGroup,
+    Acceptance, Activity, ActivityKind, Better, BibliographySettings, CaseFiles, ContentItem,
+    Described, Edition, EditionStatus, Editor, Facets, Glossary, GroupBy, Indicator, Indicators,
+    Manifest, Member, MoneySettings, Network, Output, Project, Rate, ReportContact, Section, Term,
+    WorkingGroup,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
@@ -112,6 +113,9 @@ impl PartialOrd for SourceKey {
     }
 }
 
+/// The entries of bibliography files by their keys.
+pub type Library = BTreeMap<String, hayagriva::Entry>;
+
 /// A page where a reader can go on.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -183,6 +187,8 @@ pub struct Report {
     pub manifest_source: SourceId,
     /// The chapters by the path that the manifest names.
     pub chapters: BTreeMap<String, Chapter>,
+    /// What the bibliography files hold.
+    pub library: Library,
     /// The cases, by id.
     pub cases: Vec<Case>,
     /// The regions that codes are looked up in.

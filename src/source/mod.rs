@@ -1,5 +1,6 @@
 //! Owns the text of every input file, and the way from a byte offset to a line and a column.
 
+mod digest;
 mod line_index;
 mod locate;
 mod path;
@@ -8,6 +9,7 @@ mod spanned;
 use std::fmt;
 use std::ops::Range;
 
+pub use self::digest::digest;
 pub use self::line_index::{LineIndex, Position};
 pub use self::locate::locate;
 pub use self::path::resolve;

@@ -19,7 +19,7 @@ use typst_layout::PagedDocument;
 use crate::aggregate::Figures;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::Report;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, digest};
 
 use self::fonts::Fonts;
 use self::palette::Palette;
@@ -49,7 +49,8 @@ impl<'a> Typesetter<'a> {
     ) -> Self {
         let spans = SpanTable::new(sources, report);
         let date = date_of(report, timestamp);
-        let inputs = inputs::of(report, figures, &spans, date);
+        let digest = digest(inputs_of(report, sources));
+        let inputs = inputs::of(report, figures, &spans, date, &digest);
         let library = Arc::new(world::library(inputs));
         let files = Arc::new(spans.texts(sources));
         let fonts = Fonts::with(
@@ -143,6 +144,16 @@ impl<'a> Typesetter<'a> {
 /// Lets go of what Typst remembers of the documents made so far, to be quick should they come again.
 pub fn forget() {
     typst::comemo::evict(0);
+}
+
+/// The files that a report is made of, each by its path from the root.
+fn inputs_of<'a>(
+    report: &'a Report,
+    sources: &'a SourceMap,
+) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    let texts = sources.files().map(|file| (file.path(), file.text().as_bytes()));
+    let brought = report.assets.values().chain(report.fonts.values());
+    texts.chain(brought.map(|asset| (asset.path.as_str(), asset.bytes.as_slice())))
 }
 
 /// The edition's date, else the timestamp's day.

@@ -397,6 +397,27 @@ pub(super) fn color_contrast(
         ))
 }
 
+pub(super) fn wrong_check_digit(isbn: &str, found: u32, expected: u32, at: Location) -> Diagnostic {
+    let digit = |value: u32| if value == 10 { "X".to_owned() } else { value.to_string() };
+    let (found, expected) = (digit(found), digit(expected));
+    Diagnostic::new(Code::WrongCheckDigit, format!("`{}` is not an ISBN", short(isbn)))
+        .at(at, format!("with these digits the last is {expected}, and not {found}"))
+        .help(
+            "compare it with the number that you were given: a digit is wrong, or two are swapped",
+        )
+}
+
+pub(super) fn unknown_term(term: &str, meant: Option<Meant<'_>>, at: Location) -> Diagnostic {
+    let message = format!("`{}` is not in the glossary", short(term));
+    let diagnostic = Diagnostic::new(Code::UnknownTerm, message);
+    match meant {
+        Some(meant) => suggest(diagnostic, meant, at),
+        None => diagnostic
+            .at(at, "referred to here")
+            .help("write a term as it stands in `glossary`, or add it there"),
+    }
+}
+
 pub(super) fn no_date(at: Location) -> Diagnostic {
     Diagnostic::new(Code::DateMissing, "the report has no date")
         .at(at, "no `edition` in this file")

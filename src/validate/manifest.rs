@@ -1,5 +1,7 @@
 //! Owns the rules over the manifest that its schema cannot say.
 
+use super::glossary::check_glossary;
+use super::isbn::check_isbn;
 use super::rules::{Context, check_case};
 use super::themes::check_themes;
 use super::{References, check_form, diags};
@@ -11,14 +13,24 @@ use crate::model::{Color, TEXT_CONTRAST, Themes};
 use crate::source::{SourceFile, SourceId};
 use crate::vocab::Gazetteer;
 
+/// What is known of a casebook when its manifest is checked.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// The ids of the cases, sorted.
+    pub ids: &'a [&'a str],
+    /// The regions that there are, if their list is sound.
+    pub regions: Option<&'a Gazetteer>,
+    /// The keys of the bibliography files, sorted.
+    pub library: &'a [&'a str],
+}
+
 /// Checks the manifest; returns the files that its texts refer to.
 pub fn check_manifest(
     form: &Form,
     file: &SourceFile,
     source: SourceId,
     root: &Node<'_>,
-    ids: &[&str],
-    regions: Option<&Gazetteer>,
+    known: Known<'_>,
     sink: &mut Sink,
 ) -> References {
     check_form(form, source, root, sink);
@@ -47,6 +59,8 @@ pub fn check_manifest(
     }
     check_language(source, root, sink);
     check_themes(source, root, sink);
+    check_glossary(source, root, sink);
+    check_isbn(source, root, sink);
     let first = root.entries().first().map_or(root.span, |entry| entry.key_span);
     let own_form = root.get("form").is_some_and(|form| form.get("schema").is_some());
     if root.get("themes").is_none() && !own_form {
@@ -60,7 +74,9 @@ pub fn check_manifest(
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
     let themes = &Themes::default();
-    let context = Context { themes, regions, ids: Some(ids), requirements: &[], facets: &[] };
+    let Known { ids, regions, library } = known;
+    let context =
+        Context { themes, regions, ids: Some(ids), requirements: &[], facets: &[], library };
     check_case(form, file, source, root, &context, sink)
 }
 

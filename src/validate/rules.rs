@@ -28,12 +28,19 @@ pub struct Context<'a> {
     pub requirements: &'a [Requirement],
     /// The facets whose values are listed.
     pub facets: &'a [ListedFacet],
+    /// The keys of the bibliography files, sorted, in texts that may cite them.
+    pub library: &'a [&'a str],
 }
 
 impl Context<'_> {
     /// Whether a case exists, as far as it is known.
     fn has_case(&self, id: &str) -> bool {
         self.ids.is_none_or(|ids| ids.binary_search(&id).is_ok())
+    }
+
+    /// Whether a bibliography file has an entry of a key.
+    fn has_entry(&self, key: &str) -> bool {
+        self.library.binary_search(&key).is_ok()
     }
 }
 
@@ -204,12 +211,18 @@ impl Rules<'_, '_> {
     }
 
     fn citation(&mut self, key: &str, at: Location) {
-        if self.sources.iter().any(|known| known == key) {
+        if self.has_source(key) {
             return;
         }
-        let known: Vec<&str> = self.sources.iter().map(Cow::as_ref).collect();
+        let own = self.sources.iter().map(Cow::as_ref);
+        let known: Vec<&str> = own.chain(self.context.library.iter().copied()).collect();
         let meant = find(key, known.iter().copied()).filter(|_| key.len() > 2);
         self.sink.push(diags::unknown_source(key, meant, &known, at));
+    }
+
+    /// Whether a key may be cited.
+    fn has_source(&self, key: &str) -> bool {
+        self.sources.iter().any(|known| known == key) || self.context.has_entry(key)
     }
 
     fn case(&mut self, id: &str, at: Location) {
@@ -280,7 +293,7 @@ impl Rules<'_, '_> {
     /// Whether something that was found is a reference to what is there.
     fn is_in_order(&self, problem: &Problem) -> bool {
         match problem {
-            Problem::Citation(key) => self.sources.iter().any(|known| known == key),
+            Problem::Citation(key) => self.has_source(key),
             Problem::Case(id) => self.context.has_case(id),
             _ => false,
         }

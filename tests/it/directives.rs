@@ -225,6 +225,7 @@ fn pages_have_them_too() {
         ids: None,
         requirements: &[],
         facets: &[],
+        library: &[],
     };
     let checked = check_chapter(sources.get(source), source, &tree, &context, &mut sink);
     let text = Markdown { span: Span::new(0, chapter_text.len()), value: chapter_text };
@@ -237,6 +238,7 @@ fn pages_have_them_too() {
         regions: Gazetteer::official(),
         assets: BTreeMap::new(),
         fonts: BTreeMap::new(),
+        library: BTreeMap::new(),
         part: None,
         draft: None,
     };

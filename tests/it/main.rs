@@ -4,7 +4,9 @@
 
 mod across_cases;
 mod aggregation;
+mod back_matter;
 mod bad_input;
+mod bibliography;
 #[allow(unreachable_pub, reason = "the fuzzer's package has it as a library")]
 #[path = "../../fuzz/bodies/mod.rs"]
 mod bodies;

@@ -121,6 +121,7 @@ fn figures_of_nothing_are_zero() {
     let report = Report {
         manifest: casebook::load::from_node(&tree).unwrap(),
         manifest_source: source,
+        library: Default::default(),
         chapters: Default::default(),
         cases: Vec::new(),
         regions: Default::default(),

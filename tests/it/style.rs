@@ -47,6 +47,7 @@ fn pages(style: &str) -> PagedDocument {
         regions: Default::default(),
         assets: [picture("logo.png"), picture("cover.png")].into(),
         fonts: BTreeMap::new(),
+        library: Default::default(),
         part: None,
         draft: None,
     };

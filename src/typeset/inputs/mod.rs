@@ -1,5 +1,6 @@
 //! Owns the data that the templates get: a report as Typst values, its texts as content.
 
+mod back;
 mod case;
 mod case_lists;
 mod chosen;
@@ -10,6 +11,7 @@ mod evidence;
 mod figures;
 mod map;
 mod own;
+mod references;
 mod style;
 mod summaries;
 mod text;
@@ -19,6 +21,7 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 use super::spans::SpanTable;
 use super::wording;
 use crate::aggregate::Figures;
+use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
 use crate::markdown::Part;
 use crate::model::{
@@ -38,8 +41,10 @@ pub(super) fn of(
     figures: &Figures,
     spans: &SpanTable,
     date: Option<Datetime>,
+    digest: &str,
 ) -> Dict {
-    let texts = Texts::new(report, spans);
+    let bibliography = Bibliography::of(report);
+    let texts = Texts::new(report, spans, &bibliography);
     let manifest = &report.manifest;
     let collation = Collation::of(&manifest.language);
     let mut out = Fields::new();
@@ -54,6 +59,12 @@ pub(super) fn of(
     out.put("draft", report.draft.as_ref().map(edition::draft));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());
+    out.put("isbn", manifest.isbn.as_deref());
+    out.put("doi", manifest.doi.as_deref());
+    out.put("url", manifest.url.as_deref());
+    out.put("series", manifest.series.as_deref());
+    out.put("contact", manifest.contact.as_ref().map(back::contact));
+    out.put("citation", back::citation(manifest, date));
     out.put(
         "editors",
         list(&manifest.editors, |editor| {
@@ -85,15 +96,17 @@ pub(super) fn of(
     let mut case_lists = CaseLists::new(report);
     out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
     let mut directives = Directives::new(report, figures, &collation, &mut case_lists);
-    let item = |item: &_| content_item(item, report, &texts, &mut directives);
-    out.put("contents", list(&manifest.contents, item));
+    let contents = (manifest.contents.iter().enumerate())
+        .map(|(number, item)| content_item(item, number, report, &texts, &mut directives));
+    out.put("contents", contents.collect::<Array>());
     out.put("case-lists", case_lists.done(report));
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report, &collation));
     out.put("completeness", completeness::lists(report, Chosen::All));
-    out.put("sources", sources(&manifest.sources, text::group_label));
-    out.put("case-sources", summaries::case_sources(report, &collation));
+    out.put("references", references::value(&bibliography, report));
+    out.put("glossary", back::glossary(report, &texts, &collation));
+    out.put("colophon", back::colophon(report, digest));
     let mut inputs = Fields::new();
     wording::put(&mut inputs, &manifest.language);
     inputs.put("report", out.done());
@@ -252,6 +265,7 @@ fn activity(activity: &Activity, texts: &Texts<'_>) -> Value {
 
 fn content_item(
     item: &ContentItem,
+    number: usize,
     report: &Report,
     texts: &Texts<'_>,
     directives: &mut Directives<'_, '_>,
@@ -261,7 +275,10 @@ fn content_item(
         ContentItem::Chapter(path) => {
             out.put("kind", "chapter");
             let chapter = report.chapters.get(&path.value);
-            out.put("parts", chapter.map(|chapter| chapter_parts(chapter, texts, directives)));
+            out.put(
+                "parts",
+                chapter.map(|chapter| chapter_parts(chapter, number, texts, directives)),
+            );
         }
         ContentItem::Section { section, .. } => {
             out.put("kind", "section");
@@ -274,10 +291,11 @@ fn content_item(
 /// The parts of a chapter: its texts as content, and what it places between them as dictionaries.
 fn chapter_parts(
     chapter: &Chapter,
+    number: usize,
     texts: &Texts<'_>,
     directives: &mut Directives<'_, '_>,
 ) -> Array {
-    let parts = texts.chapter(chapter).into_iter();
+    let parts = texts.chapter(chapter, number).into_iter();
     parts
         .filter_map(|part| match part {
             Part::Text(content) => Some(content.into_value()),

@@ -1,15 +1,15 @@
-//! Owns what the templates get across cases: groups, lessons, setbacks, indexes, sources.
+//! Owns what the templates get across cases: groups, lessons, setbacks, indexes.
 
 use std::collections::BTreeMap;
 
 use typst::foundations::{Array, Content, IntoValue, Value};
 
+use super::Fields;
 use super::case::reference;
-use super::text::{Texts, source_label};
-use super::{Fields, has_section};
+use super::text::Texts;
 use crate::language::Collation;
 use crate::markdown::Shape;
-use crate::model::{Case, GroupBy, Markdown, Outcome, Report, Section, Source};
+use crate::model::{Case, GroupBy, Markdown, Outcome, Report};
 use crate::vocab::{Gazetteer, Region};
 
 /// The themes in the manifest's order.
@@ -129,96 +129,76 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
     found
 }
 
-/// The indexes: by region, by theme and by organisation.
+/// The indexes: by region, by theme, by organisation and by standard.
 pub(super) fn indexes(report: &Report, collation: &Collation) -> Value {
     let mut out = Fields::new();
+    let plain = |name: String| Heading { name, code: None };
     out.put(
         "regions",
         index(report, collation, |case| {
-            let name =
-                |code: &String| report.regions.find(code).ok().map(|region| region.full_name());
-            case.regions.iter().filter_map(name).collect()
+            let found = case.regions.iter().filter_map(|code| report.regions.find(code).ok());
+            let heading = |region: Region| Heading {
+                name: region.full_name(),
+                code: Some(region.code().to_owned()),
+            };
+            found.map(heading).collect()
         }),
     );
     out.put(
         "themes",
         index(report, collation, |case| {
             let title = |key: &String| Some(report.manifest.themes.get(key)?.title.clone());
-            case.themes.iter().filter_map(title).collect()
+            case.themes.iter().filter_map(title).map(plain).collect()
         }),
     );
     out.put(
         "organisations",
         index(report, collation, |case| {
-            case.organisations.iter().map(|organisation| organisation.name.clone()).collect()
+            case.organisations.iter().map(|found| plain(found.name.clone())).collect()
+        }),
+    );
+    out.put(
+        "standards",
+        index(report, collation, |case| {
+            let standards = case.technology.iter().flat_map(|technology| &technology.standards);
+            standards.cloned().map(plain).collect()
         }),
     );
     out.done()
 }
 
-/// Entries in the order of the alphabet, each with its cases.
-fn index(report: &Report, collation: &Collation, entries: impl Fn(&Case) -> Vec<String>) -> Array {
-    let mut found: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+/// What stands above the cases of an entry.
+struct Heading {
+    name: String,
+    /// The code of a region, which tells regions of one name apart.
+    code: Option<String>,
+}
+
+/// Entries in the order of the alphabet, each with its cases. What differs in case alone is one entry,
+/// in the spelling that comes first.
+fn index(report: &Report, collation: &Collation, entries: impl Fn(&Case) -> Vec<Heading>) -> Array {
+    type Key = (String, Option<String>);
+    let mut found: BTreeMap<Key, (String, Vec<&str>)> = BTreeMap::new();
     for case in &report.cases {
-        for entry in entries(case) {
-            let cases = found.entry(entry).or_default();
+        for Heading { name, code } in entries(case) {
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            let key = (name.to_lowercase(), code);
+            let (_, cases) = found.entry(key).or_insert_with(|| (name, Vec::new()));
             if cases.last() != Some(&case.id.as_str()) {
                 cases.push(&case.id);
             }
         }
     }
     let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by(|(one, _), (two, _)| collation.compare(one, two));
+    found.sort_by(|(_, (one, _)), (_, (two, _))| collation.compare(one, two));
     found
         .into_iter()
-        .map(|(entry, ids)| {
+        .map(|((_, code), (name, ids))| {
             let mut out = Fields::new();
-            out.put("name", entry);
+            out.put("name", name);
+            out.put("code", code);
             let cases: Array = ids.into_iter().filter_map(|id| reference(report, id)).collect();
             out.put("cases", cases);
-            out.done()
-        })
-        .collect()
-}
-
-/// The sources of all cases, each once, with the places that cite it.
-///
-/// Two sources are one if they have the same address or, without one, the same title.
-pub(super) fn case_sources(report: &Report, collation: &Collation) -> Array {
-    let has_cases = has_section(&report.manifest, Section::Cases);
-    type Places<'a> = (&'a Source, Vec<(&'a Case, &'a str)>);
-    let mut found: BTreeMap<(String, String), Places<'_>> = BTreeMap::new();
-    for case in &report.cases {
-        for (key, source) in &case.sources {
-            let identity = source.doi.as_ref().or(source.url.as_ref()).unwrap_or(&source.title);
-            let sort = source.author.as_ref().unwrap_or(&source.title).to_lowercase();
-            let places = found.entry((sort, identity.clone())).or_insert((source, Vec::new()));
-            places.1.push((case, &key.0));
-        }
-    }
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_by(|((one, _), _), ((two, _), _)| collation.compare(one, two));
-    found
-        .into_iter()
-        .map(|(_, (source, places))| {
-            let mut out = Fields::new();
-            out.put("title", source.title.as_str());
-            out.put("author", source.author.as_deref());
-            out.put("publisher", source.publisher.as_deref());
-            out.put("year", source.year.map(i64::from));
-            out.put("url", source.url.as_deref());
-            out.put("doi", source.doi.as_deref());
-            out.put("accessed", source.accessed.map(|date| date.to_string()));
-            let cited: Array = places
-                .into_iter()
-                .map(|(case, key)| {
-                    let mut out = Fields::new();
-                    out.put("title", case.title.as_str());
-                    out.put("label", has_cases.then(|| source_label(&case.id, key)));
-                    out.done()
-                })
-                .collect();
-            out.put("cited", cited);
             out.done()
         })
         .collect()

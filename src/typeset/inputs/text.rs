@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use typst::foundations::{Bytes, Content};
+use typst::foundations::{Bytes, Content, Label, SequenceElem};
+use typst::model::HeadingElem;
 use typst::syntax::Span as TypstSpan;
 
-use super::has_section;
+use super::{has_section, references};
+use crate::bibliography::Bibliography;
 use crate::markdown::{
     CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Part, Shape,
     image_content, label, to_content, to_parts,
@@ -27,9 +29,24 @@ pub(super) fn source_label(id: &str, key: &str) -> String {
     format!("source__{id}__{key}")
 }
 
-/// The label of a source of the group's own texts.
-pub(super) fn group_label(key: &str) -> String {
-    format!("group-source__{key}")
+/// The label of a reference of the bibliography.
+pub(super) fn reference_label(number: usize) -> String {
+    format!("reference__{number}")
+}
+
+/// The label of a chapter, by its number among the contents.
+pub(super) fn chapter_label(number: usize) -> String {
+    format!("chapter__{number}")
+}
+
+/// The label of a section by its word in the manifest, as the templates write it.
+pub(super) fn section_label(word: &str) -> String {
+    format!("section__{word}")
+}
+
+/// The label of a term of the glossary, by its number there.
+pub(super) fn term_label(number: usize) -> String {
+    format!("term__{number}")
 }
 
 /// What texts need to become content.
@@ -41,11 +58,12 @@ pub(super) struct Texts<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn new(report: &'a Report, spans: &'a SpanTable) -> Self {
-        // A label that is not in the document must not be linked to.
-        let has_sources = has_section(&report.manifest, Section::Sources);
-        let group_citations =
-            targets(&report.manifest.sources, |key| has_sources.then(|| group_label(key)));
+    pub(super) fn new(
+        report: &'a Report,
+        spans: &'a SpanTable,
+        bibliography: &Bibliography,
+    ) -> Self {
+        let group_citations = references::targets(bibliography, report);
         let cases = match has_section(&report.manifest, Section::Cases) {
             true => report.cases.iter().map(|case| case.id.as_str()).collect(),
             false => BTreeSet::new(),
@@ -55,19 +73,34 @@ impl<'a> Texts<'a> {
 
     /// A text of the manifest.
     pub(super) fn group(&self, text: &Markdown) -> Content {
-        let source = self.report.manifest_source;
-        self.content(
-            text,
-            Shape::Blocks,
-            source,
-            "casebook.yaml",
-            &self.group_citations,
-            FIELD_HEADINGS,
-        )
+        self.of_manifest(text, Shape::Blocks)
     }
 
-    /// A chapter, cut where it places something: its own title is a heading of the first level.
-    pub(super) fn chapter(&self, chapter: &Chapter) -> Vec<Part> {
+    /// A text of the manifest that is a point of a list.
+    pub(super) fn group_point(&self, text: &Markdown) -> Content {
+        self.of_manifest(text, Shape::Point)
+    }
+
+    fn of_manifest(&self, text: &Markdown, shape: Shape) -> Content {
+        let source = self.report.manifest_source;
+        self.content(text, shape, source, "casebook.yaml", &self.group_citations, FIELD_HEADINGS)
+    }
+
+    /// A chapter by its number among the contents, cut where it places something: its own title is a
+    /// heading of the first level, which can be led to.
+    pub(super) fn chapter(&self, chapter: &Chapter, number: usize) -> Vec<Part> {
+        let mut parts = self.whole_chapter(chapter);
+        let first = parts.iter_mut().find_map(|part| match part {
+            Part::Text(content) => Some(content),
+            Part::Directive(_) => None,
+        });
+        if let (Some(first), Some(label)) = (first, label(&chapter_label(number))) {
+            *first = with_label(std::mem::take(first), label);
+        }
+        parts
+    }
+
+    fn whole_chapter(&self, chapter: &Chapter) -> Vec<Part> {
         let path = self
             .report
             .chapters
@@ -154,6 +187,18 @@ impl<'a> Texts<'a> {
             images: &images,
         })
     }
+}
+
+/// A text whose first heading has a label.
+fn with_label(content: Content, label: Label) -> Content {
+    let Some(sequence) = content.to_packed::<SequenceElem>() else {
+        return if content.is::<HeadingElem>() { content.labelled(label) } else { content };
+    };
+    let mut blocks = sequence.children.clone();
+    if let Some(heading) = blocks.iter_mut().find(|block| block.is::<HeadingElem>()) {
+        heading.set_label(label);
+    }
+    Content::sequence(blocks)
 }
 
 /// The number and the label of each source, by its key.
