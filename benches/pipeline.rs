@@ -193,8 +193,11 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
     let manifest_text = corpus.manifest();
     let manifest_source = sources.add("casebook.yaml", manifest_text);
     let manifest: Manifest = lower(manifest_source, manifest_text);
-    let (chapters, regions, assets, fonts) = Default::default();
-    (Report { manifest, manifest_source, chapters, cases, regions, assets, fonts }, sources)
+    let (chapters, regions, assets, fonts, templates) = Default::default();
+    (
+        Report { manifest, manifest_source, chapters, cases, regions, assets, fonts, templates },
+        sources,
+    )
 }
 
 fn lower<T: serde::de::DeserializeOwned>(source: SourceId, text: &str) -> T {

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::checklists::Asked;
+use super::open::severities;
 use super::read::{Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
@@ -89,10 +90,13 @@ fn make(
     let figures = Figures::of(&corpus, &report.manifest);
     let typesetter = Typesetter::new(report, &figures, sources, timestamp);
     let mut artifacts = Vec::new();
-    match export::documents(&typesetter, outputs, sink) {
+    let mut remarks = Sink::new();
+    match export::documents(&typesetter, outputs, &mut remarks) {
         Ok(made) => artifacts.extend(made),
-        Err(faults) => sink.extend(faults),
+        Err(faults) => remarks.extend(faults),
     }
+    severities(&report.manifest).apply(&mut remarks);
+    sink.extend(remarks);
     if outputs.contains(&Output::Data) {
         let files = super::data::paths(report, sources);
         let dataset =

@@ -17,6 +17,7 @@ mod places;
 mod read;
 mod records;
 mod schema;
+mod templates;
 
 use anyhow::Result;
 
@@ -36,6 +37,7 @@ pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
+pub use self::templates::{TemplateCopies, copy_templates};
 
 /// Where input comes from: a folder on disk, or a map in a test.
 pub trait Files: Sync {

@@ -10,12 +10,13 @@ use super::fonts::read_fonts;
 use super::form::FormInUse;
 use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
+use super::templates::read_templates;
 use super::{Files, Outcome, ReadError, diags};
 use crate::diag::Sink;
 use crate::language::Language;
 use crate::load::Limits;
 use crate::lower::Lowering;
-use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, Report};
+use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, OwnTemplates, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
@@ -198,7 +199,13 @@ pub(super) fn read(
             chapters.insert(path.value.clone(), Chapter { source, text });
         }
     }
-    let files_read = cases.len() + chapters.len() + 1;
+    let templates = match selection {
+        Selection::All => {
+            read_templates(files, &manifest, manifest_source, &mut sources, &mut sink)?
+        }
+        _ => OwnTemplates::default(),
+    };
+    let files_read = cases.len() + chapters.len() + templates.files.len() + 1;
     let assets = read_assets(files, &references, &mut sink);
     let fonts = read_fonts(files, &manifest.style.fonts, manifest_source, &mut sink);
     severities.apply(&mut sink);
@@ -210,8 +217,16 @@ pub(super) fn read(
         Some(language) => regions.naming(language.code()),
         None => regions,
     };
-    let report =
-        Report { manifest, manifest_source, chapters, cases: report_cases, regions, assets, fonts };
+    let report = Report {
+        manifest,
+        manifest_source,
+        chapters,
+        cases: report_cases,
+        regions,
+        assets,
+        fonts,
+        templates,
+    };
     let sound = wants_cases.then_some(Sound { report, form, left_out });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }

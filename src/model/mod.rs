@@ -10,6 +10,7 @@ mod own_form;
 mod regions;
 mod section;
 mod style;
+mod templates;
 mod themes;
 mod words;
 
@@ -42,6 +43,7 @@ pub use self::own_form::{
 pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
 pub use self::style::{CaseColumns, FontSettings, Paper, Style};
+pub use self::templates::{OwnTemplates, TemplateFile};
 pub use self::themes::{Theme, Themes};
 pub use self::words::{EvidenceLevel, ItemState, Outcome, Qualifier, Role, Scope, Status};
 
@@ -181,6 +183,8 @@ pub struct Report {
     pub assets: BTreeMap<String, Asset>,
     /// The casebook's own fonts, by path as the manifest names it.
     pub fonts: BTreeMap<String, Asset>,
+    /// The templates that take the place of casebook's own.
+    pub templates: OwnTemplates,
 }
 
 impl Report {

@@ -126,6 +126,7 @@ fn figures_of_nothing_are_zero() {
         regions: Default::default(),
         assets: Default::default(),
         fonts: Default::default(),
+        templates: Default::default(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);

@@ -47,6 +47,7 @@ fn pages(style: &str) -> PagedDocument {
         regions: Default::default(),
         assets: [picture("logo.png"), picture("cover.png")].into(),
         fonts: BTreeMap::new(),
+        templates: Default::default(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
