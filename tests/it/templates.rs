@@ -99,8 +99,8 @@ fn a_template_that_is_used_wrongly_is_shown_by_its_definition() {
 
 #[test]
 fn a_fault_in_a_built_in_template_is_shown_by_its_caller() {
-    let text = "#import \"../components/measures.typ\": measure-table\n\n\
-                #let inner(x) = measure-table(x)\n\n#let lessons(report) = inner(report.title)\n";
+    let text = "#import \"../components/parts.typ\": address\n\n\
+                #let inner(x) = address(x)\n\n#let lessons(report) = inner(1)\n";
     let casebook = with_templates(&[("sections/lessons.typ", text)]);
     let run = casebook.run(&["build", "--format", "html", "--message-format", "json"]);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
@@ -108,7 +108,7 @@ fn a_fault_in_a_built_in_template_is_shown_by_its_caller() {
     assert_eq!((found["line"].as_u64(), found["column"].as_u64()), (Some(3), Some(17)), "{json}");
     assert_eq!(found["code"], "template-error");
     let note = found["notes"][0].as_str().unwrap();
-    assert!(note.starts_with("it showed in the built-in components/measures.typ, line "), "{note}");
+    assert!(note.starts_with("it showed in the built-in components/parts.typ, line "), "{note}");
     let related = &found["related"][0];
     assert_eq!(related["message"], "while calling `inner`");
     assert_eq!((related["line"].as_u64(), related["column"].as_u64()), (Some(5), Some(24)));
