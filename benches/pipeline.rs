@@ -203,6 +203,7 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
         regions,
         assets,
         fonts,
+        templates: Default::default(),
         part: None,
         draft: None,
     };

@@ -190,3 +190,62 @@ pub(super) fn no_checklists() -> &'static str {
     "there is no table of completeness\n  \
      name the checklists of the report in casebook.yaml: `checklists: [icheck-dh]`"
 }
+
+/// A folder of templates that holds none.
+pub(super) fn templates_missing(folder: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(
+        Code::TemplatesMissing,
+        format!("there is no template in the folder `{folder}`"),
+    )
+    .at(at, "named here")
+    .help(
+        "the path starts from the folder of casebook.yaml, and files that .gitignore names do not \
+             count; `casebook init --template` copies the built-in templates there",
+    )
+}
+
+/// A folder of more files than any templates need.
+pub(super) fn too_many_templates(folder: &str, most: usize, at: Location) -> Diagnostic {
+    let message = format!("the folder `{folder}` holds more than {most} files");
+    Diagnostic::new(Code::TemplateError, message)
+        .at(at, "named here")
+        .help("name a folder that holds templates and nothing else")
+}
+
+/// A file with which the folder of templates becomes too large.
+pub(super) fn templates_too_large(path: &str, most: usize, at: Location) -> Diagnostic {
+    let message = format!("with `{path}` the templates are larger than {} MB", most >> 20);
+    Diagnostic::new(Code::TemplateError, message)
+        .at(at, "the folder is named here")
+        .help("make its pictures smaller, and move away what no template shows")
+}
+
+/// A folder for templates that is none of the casebook's.
+pub(super) fn templates_outside(folder: &str) -> String {
+    format!("casebook.yaml names a folder for templates that is not in the casebook: `{folder}`")
+}
+
+/// A name that no built-in template has.
+pub(super) fn no_such_template(name: &str, meant: Option<&str>) -> String {
+    let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+    format!(
+        "there is no built-in template `{name}`{meant}\n  \
+         `casebook init --template` without a name copies all of them"
+    )
+}
+
+/// A name that several built-in templates have.
+pub(super) fn several_templates(name: &str, paths: &[&str]) -> String {
+    format!("`{name}` may be one of several templates\n  name one of {}", paths.join(", "))
+}
+
+/// No casebook to put anything into.
+pub(super) fn no_casebook() -> &'static str {
+    "there is no casebook.yaml that can be read\n  \
+     go to the folder of a casebook, or name it: `casebook --root FOLDER …`"
+}
+
+/// A manifest that cannot be asked for anything.
+pub(super) fn unreadable_manifest() -> &'static str {
+    "casebook.yaml cannot be read\n  `casebook validate` says what is wrong with it"
+}

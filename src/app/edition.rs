@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::checklists::Asked;
-use super::open::has_errors;
+use super::open::{has_errors, severities};
 use super::read::{Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
@@ -168,6 +168,7 @@ fn make(
             seen.push(remark);
         }
     }
+    severities(&report.manifest).apply(&mut seen);
     *sink = seen;
     let mut artifacts = made.ok()?;
     if outputs.contains(&Output::Data) {

@@ -22,6 +22,7 @@ mod places;
 mod read;
 mod records;
 mod schema;
+mod templates;
 mod volumes;
 
 use anyhow::Result;
@@ -43,6 +44,7 @@ pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
+pub use self::templates::{TemplateCopies, copy_templates};
 pub use self::volumes::{
     BuiltVolumes, Shelf, Volume, VolumeOptions, Volumes, build_volumes, list_volumes,
 };

@@ -11,12 +11,13 @@ use super::fonts::read_fonts;
 use super::form::FormInUse;
 use super::open::{Opened, has_errors, ids, open, severities};
 use super::records::{Checked, Standard, check_file};
+use super::templates::read_templates;
 use super::{Files, Outcome, ReadError, diags};
 use crate::diag::{Sink, sort};
 use crate::language::Language;
 use crate::load::Limits;
 use crate::lower::Lowering;
-use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, Report};
+use crate::model::{Asset, Case, Chapter, ContentItem, Markdown, OwnTemplates, Report};
 use crate::source::{Location, SourceId, SourceMap, Span, resolve};
 use crate::validate::{
     Context, ListedFacet, References, check_chapter, check_checklists, check_corpus,
@@ -223,7 +224,13 @@ pub(super) fn read(
         references.extend(checked.references);
     }
     references.extend(in_chapters);
-    let files_read = cases.len() + chapters.len() + 1;
+    let templates = match selection {
+        Selection::All => {
+            read_templates(files, &manifest, manifest_source, &mut sources, &mut sink)?
+        }
+        _ => OwnTemplates::default(),
+    };
+    let files_read = cases.len() + chapters.len() + templates.files.len() + 1;
     let assets = read_assets(files, &references, &mut sink);
     let fonts = read_fonts(files, &manifest.style.fonts, manifest_source, &mut sink);
     severities.apply(&mut sink);
@@ -244,6 +251,7 @@ pub(super) fn read(
         regions,
         assets,
         fonts,
+        templates,
         part: None,
         draft: None,
     };

@@ -94,6 +94,11 @@ pub(super) enum Verb {
     Export(Export),
     /// Show the form that cases are written in
     Schema(Schema),
+    /// Copy built-in templates into the casebook, to change how the report looks
+    ///
+    /// They go into the folder that casebook.yaml names under `templates:`, or into `templates`. A
+    /// template there takes the place of the built-in one. Nothing is overwritten.
+    Init(Init),
     /// Say what a message means, by the code in its brackets
     ///
     /// With a code such as unknown-region: what it means, what to do, and an example. Without: all
@@ -285,6 +290,14 @@ pub(super) struct SchemaShow {
 pub(super) struct SchemaCheck {
     #[command(flatten)]
     pub(super) report: Report,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Init {
+    /// Which templates to copy: names such as components/case.typ, or case for short; all if no name
+    /// follows
+    #[arg(long, value_name = "NAME", num_args = 0.., value_delimiter = ',', required = true)]
+    pub(super) template: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

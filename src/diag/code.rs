@@ -178,6 +178,13 @@ codes! {
     FigureSize = "figure-size", Error Fixed, "a figure would have more values than readers follow";
     EmptyDirective = "empty-directive", Warning Adjustable, "a block of casebook has nothing to show";
 
+    // A casebook's own templates.
+    TemplatesMissing = "templates-missing", Error Fixed, "the folder of the casebook's own templates holds none";
+    TemplateError = "template-error", Error Fixed, "a template of the casebook's own is faulty";
+    TemplateWarning = "template-warning", Warning Adjustable, "a template of the casebook's own was typeset with a remark";
+    TemplateUnused = "template-unused", Warning Adjustable, "a template of the casebook's own has no effect";
+    TemplateOld = "template-old", Info Adjustable, "a template was copied from an older version of casebook's own";
+
     // The report.
     MissingGlyph = "missing-glyph", Error Fixed, "no font of the report has a character";
     ReportError = "report-error", Error Fixed, "the report could not be typeset";

@@ -13,7 +13,9 @@ use ignore::WalkBuilder;
 use ignore::overrides::OverrideBuilder;
 
 use crate::app::{BrokenPattern, Files, ReadError};
+use crate::model::Artifact;
 
+use self::write::add_file;
 pub use self::write::{append_file, write, write_file};
 
 /// The name that marks the root of a casebook.
@@ -75,6 +77,46 @@ impl Disk {
         let permissions = fs::metadata(&real)?.permissions();
         write_file(&real, new).with_context(|| format!("cannot write {path}"))?;
         fs::set_permissions(&real, permissions)?;
+        Ok(())
+    }
+
+    /// Puts new files into the casebook; a file that is there already is left if it is the same.
+    ///
+    /// How many were new is the answer.
+    ///
+    /// # Errors
+    ///
+    /// If another file stands in a place, or a place lies outside; then nothing is written. If one
+    /// cannot be written.
+    pub fn add(&self, files: &[Artifact]) -> Result<usize> {
+        let mut new = Vec::new();
+        for file in files {
+            let path = self.root.join(&file.path);
+            self.refuse_outside(&path)?;
+            match fs::read(&path) {
+                Ok(bytes) if bytes == file.bytes => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => new.push((path, file)),
+                Ok(_) | Err(_) => bail!(
+                    "{} is there already, and is not the same; nothing was written\n  \
+                     move it away first, or leave it out",
+                    path.display()
+                ),
+            }
+        }
+        for (path, file) in &new {
+            add_file(path, &file.bytes)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(new.len())
+    }
+
+    /// Refuses a place to which a link leads from inside the casebook, and which lies outside.
+    fn refuse_outside(&self, path: &Path) -> Result<()> {
+        let root = fs::canonicalize(&self.root)?;
+        let there = path.ancestors().skip(1).find_map(|folder| fs::canonicalize(folder).ok());
+        if !there.is_some_and(|there| there.starts_with(&root)) {
+            bail!("{} leads out of the casebook", path.display());
+        }
         Ok(())
     }
 

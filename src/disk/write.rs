@@ -174,6 +174,17 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Writes one file beside its place, then gives it its name, unless a file has it by then.
+pub(super) fn add_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
+    fs::create_dir_all(parent)?;
+    let mut file = temporary_file(parent)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path)?;
+    Ok(())
+}
+
 /// A file without a name of its own yet, which those may read who may read other new files.
 fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();

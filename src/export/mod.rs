@@ -17,7 +17,7 @@ use crate::typeset::Typesetter;
 use self::pdf::pdf;
 pub use self::rows::{Entry, Rows};
 
-/// The built-in style sheet of all web pages.
+/// The style sheet of all web pages, unless the casebook has its own.
 const STYLE: &str = include_str!("../../templates/report.css");
 
 /// The files of one output, or why there are none.
@@ -61,7 +61,8 @@ pub fn documents(
 
 /// The style sheet of all web pages of a report.
 fn style(typesetter: &Typesetter<'_>) -> String {
-    [STYLE, &typesetter.css().unwrap_or_default()].concat()
+    let sheet = typesetter.own_style().unwrap_or(STYLE);
+    [sheet, &typesetter.css().unwrap_or_default()].concat()
 }
 
 fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {

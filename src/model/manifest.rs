@@ -81,6 +81,8 @@ pub struct Manifest {
     /// The checklists that the report holds cases against.
     #[serde(default)]
     pub checklists: Checklists,
+    /// The folder of the casebook's own templates.
+    pub templates: Option<Spanned<String>>,
     /// Where the case files lie.
     #[serde(default)]
     pub cases: CaseFiles,

@@ -13,6 +13,7 @@ mod part;
 mod regions;
 mod section;
 mod style;
+mod templates;
 mod themes;
 mod words;
 
@@ -49,6 +50,7 @@ pub use self::part::{Choice, Part};
 pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
 pub use self::style::{CaseColumns, FontSettings, Paper, Style};
+pub use self::templates::{OwnTemplates, TemplateFile};
 pub use self::themes::{Theme, Themes};
 pub use self::words::{
     EvidenceLevel, ItemState, Outcome, Qualifier, ReviewState, Role, Scope, Status,
@@ -201,6 +203,8 @@ pub struct Report {
     pub part: Option<Part>,
     /// What is shown to editors only; nothing unless this is a draft.
     pub draft: Option<Draft>,
+    /// The templates that take the place of casebook's own.
+    pub templates: OwnTemplates,
 }
 
 impl Report {

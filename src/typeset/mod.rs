@@ -3,8 +3,10 @@
 mod fonts;
 mod inputs;
 mod palette;
+pub mod reference;
 mod remarks;
 mod spans;
+pub mod templates;
 mod wording;
 mod world;
 
@@ -23,16 +25,23 @@ use crate::source::{SourceMap, digest};
 
 use self::fonts::Fonts;
 use self::palette::Palette;
+use self::remarks::Finder;
 use self::spans::SpanTable;
+use self::templates::{LostLabels, OwnPlaces};
 use self::world::{Entry, ReportWorld};
 
 pub use self::fonts::{built_in_families, families as font_families};
+
+/// The path of the style sheet among the templates.
+const STYLE: &str = "report.css";
 
 /// A report that is ready to be typeset, as often as there are outputs.
 pub struct Typesetter<'a> {
     report: ReportWorld,
     site: ReportWorld,
     spans: SpanTable,
+    own: OwnPlaces,
+    lost: LostLabels,
     sources: &'a SourceMap,
     date: Option<Datetime>,
     title: String,
@@ -60,13 +69,19 @@ impl<'a> Typesetter<'a> {
                 .map(|(path, font)| (path.as_str(), font.bytes.as_slice()))
                 .collect(),
         );
+        let places = OwnPlaces::of(&report.templates);
+        let own = Arc::new(templates::bytes(&report.templates, sources));
         let entry = |entry| {
-            ReportWorld::new(Arc::clone(&library), fonts.clone(), Arc::clone(&files), entry, date)
+            let (library, fonts) = (Arc::clone(&library), fonts.clone());
+            let (files, own) = (Arc::clone(&files), Arc::clone(&own));
+            ReportWorld::new(library, fonts, files, own, entry, date)
         };
         Self {
             report: entry(Entry::Report),
             site: entry(Entry::Site),
             spans,
+            lost: LostLabels::of(&places, sources),
+            own: places,
             sources,
             date,
             title: report.distinct_title(),
@@ -115,6 +130,11 @@ impl<'a> Typesetter<'a> {
         self.date
     }
 
+    /// The style sheet of the web pages, if the casebook has one of its own.
+    pub fn own_style(&self) -> Option<&str> {
+        Some(templates::without_head(self.sources.get(self.own.source(STYLE)?).text()))
+    }
+
     /// The title of the report, which no other part of the same cases has.
     pub fn title(&self) -> &str {
         &self.title
@@ -137,7 +157,8 @@ impl<'a> Typesetter<'a> {
     }
 
     fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
-        remarks::convert(remark, &self.report, &self.spans, self.sources)
+        let (world, spans, own, lost) = (&self.report, &self.spans, &self.own, &self.lost);
+        remarks::convert(remark, &Finder { world, spans, own, lost, sources: self.sources })
     }
 }
 

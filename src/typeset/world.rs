@@ -1,4 +1,5 @@
-//! Owns the world that Typst sees: the built-in templates, fonts, and texts already in memory.
+//! Owns the world that Typst sees: templates, built in or a casebook's own, fonts, and texts already in
+//! memory.
 //!
 //! There is no file system and no network in it: a package or file that is not embedded or given
 //! does not exist.
@@ -6,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Dict, Duration};
 use typst::syntax::package::PackageSpec;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -30,6 +31,7 @@ macro_rules! templates {
 
 templates! {
     "typst.toml",
+    "report.css",
     "lib.typ",
     "system.typ",
     "words.typ",
@@ -94,6 +96,32 @@ templates! {
     "sections/timeline.typ",
 }
 
+/// The description of the package, which no casebook replaces.
+pub(super) const DESCRIPTION: &str = "typst.toml";
+
+/// The file that the report begins in.
+pub(super) const START: &str = "lib.typ";
+
+/// What stands in a name before its ending to ask for the built-in template, own one or not:
+/// `components/case.built-in.typ`. Its own imports lead where those of any template there lead.
+const BUILT_IN: &str = ".built-in.";
+
+/// The paths of the built-in templates, without what describes them as a package.
+pub(super) fn built_in_paths() -> impl Iterator<Item = &'static str> {
+    TEMPLATES.iter().map(|(path, _)| *path).filter(|path| *path != DESCRIPTION)
+}
+
+/// The text of a built-in template.
+pub(super) fn built_in(path: &str) -> Option<&'static str> {
+    TEMPLATES.iter().find(|(known, _)| *known == path).map(|(_, text)| *text)
+}
+
+/// The text of a built-in template that is asked for as such.
+pub(super) fn built_in_by_name(path: &str) -> Option<&'static str> {
+    let (stem, ending) = path.rsplit_once(BUILT_IN)?;
+    built_in(&format!("{stem}.{ending}"))
+}
+
 /// Which document is compiled.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Entry {
@@ -111,11 +139,16 @@ impl Entry {
         }
     }
 
-    fn text(self) -> String {
-        let function = match self {
+    /// The function that makes the document.
+    pub(super) fn function(self) -> &'static str {
+        match self {
             Self::Report => "report",
             Self::Site => "site",
-        };
+        }
+    }
+
+    fn text(self) -> String {
+        let function = self.function();
         format!("#import \"{PACKAGE}\": {function}\n#{function}(sys.inputs.report)\n")
     }
 }
@@ -135,21 +168,28 @@ pub(super) struct ReportWorld {
     date: Option<Datetime>,
 }
 
+/// Files in memory, by path.
+pub(super) type InMemory = Arc<BTreeMap<String, Bytes>>;
+
 struct Loader {
-    /// Texts of the casebook by path, for Typst's messages to point into.
-    texts: Arc<BTreeMap<String, Bytes>>,
+    /// Texts of the casebook, for Typst's messages to point into.
+    texts: InMemory,
+    /// The casebook's own templates, by path from their folder.
+    own: InMemory,
 }
 
 impl ReportWorld {
     pub(super) fn new(
         library: Arc<LazyHash<Library>>,
         fonts: Fonts,
-        texts: Arc<BTreeMap<String, Bytes>>,
+        texts: InMemory,
+        own: InMemory,
         entry: Entry,
         date: Option<Datetime>,
     ) -> Self {
         let main = file_id(entry.path()).unwrap_or_else(detached);
-        Self { library, fonts, files: FileStore::new(Loader { texts }), main, date }
+        let files = FileStore::new(Loader { texts, own });
+        Self { library, fonts, files, main, date }
     }
 }
 
@@ -157,6 +197,23 @@ impl ReportWorld {
 pub(super) fn file_id(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// The id of a template; none for a path that Typst does not take.
+pub(super) fn template_id(path: &str) -> Option<FileId> {
+    let root = VirtualRoot::Package(PACKAGE.parse().ok()?);
+    Some(RootedPath::new(root, VirtualPath::new(path).ok()?).intern())
+}
+
+/// The path of a template, built in or own; none for any other file.
+pub(super) fn template_path(id: FileId) -> Option<&'static str> {
+    let rooted = id.get();
+    match rooted.root() {
+        VirtualRoot::Package(spec) if is_templates(spec) => {
+            Some(rooted.vpath().get_without_slash())
+        }
+        _ => None,
+    }
 }
 
 fn detached() -> FileId {
@@ -206,16 +263,21 @@ impl FileLoader for Loader {
                 }
                 self.texts.get(path).cloned().ok_or_else(not_found)
             }
-            VirtualRoot::Package(spec) if is_builtin(spec) => TEMPLATES
-                .iter()
-                .find(|(name, _)| *name == path)
-                .map(|(_, text)| Bytes::from_string(*text))
-                .ok_or_else(not_found),
-            VirtualRoot::Package(_) => Err(not_found()),
+            VirtualRoot::Package(spec) if is_templates(spec) => {
+                if let Some(text) = built_in_by_name(path) {
+                    return Ok(Bytes::from_string(text));
+                }
+                let own = self.own.get(path).filter(|_| path != DESCRIPTION).cloned();
+                own.or_else(|| built_in(path).map(Bytes::from_string)).ok_or_else(not_found)
+            }
+            VirtualRoot::Package(_) => {
+                let reason = "casebook fetches nothing from the network";
+                Err(FileError::Package(PackageError::Other(Some(reason.into()))))
+            }
         }
     }
 }
 
-fn is_builtin(spec: &PackageSpec) -> bool {
+fn is_templates(spec: &PackageSpec) -> bool {
     spec.namespace == "casebook" && spec.name == "report"
 }

@@ -18,6 +18,7 @@ fn help_of_every_verb() {
         "schema",
         "schema show",
         "schema check",
+        "init",
         "explain",
     ];
     for verb in verbs {

@@ -239,6 +239,7 @@ fn pages_have_them_too() {
         assets: BTreeMap::new(),
         fonts: BTreeMap::new(),
         library: BTreeMap::new(),
+        templates: Default::default(),
         part: None,
         draft: None,
     };

@@ -42,6 +42,8 @@ mod schema_suite;
 mod stats;
 mod style;
 mod support;
+mod template_data;
+mod templates;
 mod themes;
 mod yaml_suite;
 

@@ -129,6 +129,7 @@ fn figures_of_nothing_are_zero() {
         fonts: Default::default(),
         part: None,
         draft: None,
+        templates: Default::default(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);

@@ -50,6 +50,7 @@ fn pages(style: &str) -> PagedDocument {
         library: Default::default(),
         part: None,
         draft: None,
+        templates: Default::default(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);

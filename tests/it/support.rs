@@ -194,7 +194,13 @@ pub(crate) fn assert_no_command(text: &str) {
 /// committed.
 #[track_caller]
 pub(crate) fn golden(name: &str, found: &str) {
-    let path = repository().join("tests/golden").join(name);
+    golden_at(&format!("tests/golden/{name}"), found);
+}
+
+/// The same of a file anywhere in the repository.
+#[track_caller]
+pub(crate) fn golden_at(name: &str, found: &str) {
+    let path = repository().join(name);
     if std::env::var_os("UPDATE").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, found).unwrap();

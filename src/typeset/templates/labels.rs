@@ -1,0 +1,103 @@
+//! Owns the labels that a report leads to, and the own templates that have to set them.
+
+use typst::syntax::Source;
+
+use super::diags;
+use super::outline::Outline;
+use super::own::{OwnPlaces, place, text_of};
+use crate::diag::Diagnostic;
+use crate::source::{Location, SourceMap};
+
+/// The labels of a kind.
+struct Labels {
+    /// How they begin.
+    start: &'static str,
+    kind: Labelled,
+    /// The templates that may have left them out, the most likely first, each with the function that
+    /// should set them.
+    set_by: &'static [(&'static str, &'static str)],
+}
+
+/// All labels that the data lead to.
+const LABELS: &[Labels] = &[
+    Labels {
+        start: "case__",
+        kind: Labelled::Case,
+        set_by: &[
+            ("components/case.typ", "case-study"),
+            ("sections/cases.typ", "cases"),
+            ("lib.typ", "report"),
+        ],
+    },
+    Labels {
+        start: "source__",
+        kind: Labelled::Source,
+        set_by: &[
+            ("components/sources.typ", "source-list"),
+            ("components/case.typ", "case-study"),
+            ("sections/cases.typ", "cases"),
+            ("lib.typ", "report"),
+        ],
+    },
+    Labels {
+        start: "group-source__",
+        kind: Labelled::GroupSource,
+        set_by: &[
+            ("components/sources.typ", "source-list"),
+            ("sections/indexes.typ", "all-sources"),
+            ("lib.typ", "section"),
+        ],
+    },
+    Labels {
+        start: "cases__",
+        kind: Labelled::CaseList,
+        set_by: &[("sections/case-lists.typ", "case-lists"), ("lib.typ", "report")],
+    },
+];
+
+/// What a label belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Labelled {
+    /// A case.
+    Case,
+    /// A source of a case.
+    Source,
+    /// A source of the group's own texts.
+    GroupSource,
+    /// The list of cases behind a count.
+    CaseList,
+}
+
+/// What to say of links that lead nowhere because an own template sets no labels of a kind.
+///
+/// It is the same for all labels of a kind, for they are all left out at once.
+#[derive(Debug)]
+pub(in crate::typeset) struct LostLabels(Vec<(&'static str, Diagnostic)>);
+
+impl LostLabels {
+    pub(in crate::typeset) fn of(own: &OwnPlaces, sources: &SourceMap) -> Self {
+        let found = LABELS.iter().filter_map(|labels| {
+            let mut set_by = labels.set_by.iter();
+            let at = set_by.find_map(|(path, name)| definition(path, name, own, sources))?;
+            Some((labels.start, diags::no_label(labels.kind, at)))
+        });
+        Self(found.collect())
+    }
+
+    /// What to say, if a message is that of such a link.
+    pub(in crate::typeset) fn find(&self, message: &str) -> Option<Diagnostic> {
+        let (_, after) = message.split_once("label `<")?;
+        let (label, rest) = after.split_once(">` ")?;
+        let (_, found) = self.0.iter().find(|(start, _)| label.starts_with(start))?;
+        rest.starts_with("does not exist").then(|| found.clone())
+    }
+}
+
+/// Where an own template defines a name, or the template's beginning if it does not; none if it is
+/// built in.
+fn definition(path: &str, name: &str, own: &OwnPlaces, sources: &SourceMap) -> Option<Location> {
+    let file = own.source(path)?;
+    let outline = Outline::of(&Source::detached(text_of(file, sources)));
+    let range = outline.definition(name).map(|found| found.range.clone());
+    Some(place(file, &range.unwrap_or_default(), sources))
+}
