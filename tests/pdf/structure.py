@@ -92,6 +92,7 @@ class Document:
     """A PDF with its structure. Its file stays open."""
 
     def __init__(self, path):
+        self.path = path
         self.pdf = pikepdf.open(path)
         self.reader = Reader()
         self.pages = {page.obj.objgen: number for number, page in enumerate(self.pdf.pages, 1)}

@@ -1,5 +1,7 @@
 """Owns the tags: what stands in the report is tagged as what it is, and all of it is."""
 
+import re
+import subprocess
 import unittest
 
 from reports import report
@@ -17,6 +19,7 @@ class TheStructure(unittest.TestCase):
             self.figures_have_alternatives,
             self.links_have_words,
             self.bookmarks_are_the_contents,
+            self.another_reader_finds_the_same,
         ):
             with self.subTest(report=name, rule=rule.__name__):
                 rule(document)
@@ -96,6 +99,14 @@ class TheStructure(unittest.TestCase):
             if level <= 3:
                 found.append(f"{title} {page}")
         self.assertEqual(found, contents)
+
+    def another_reader_finds_the_same(self, document):
+        """What poppler makes of the tags is what these tests do."""
+        # It complains of attributes that the standard allows, and goes on.
+        run = subprocess.run(["pdfinfo", "-struct", document.path], capture_output=True, check=True)
+        told = re.findall(rb"^ *(H[1-6]|Table|TR|TH|TD|L|LI|Figure)\b", run.stdout, re.MULTILINE)
+        kinds = ("H1", "H2", "H3", "H4", "H5", "H6", "Table", "TR", "TH", "TD", "L", "LI", "Figure")
+        self.assertEqual([kind.decode() for kind in told], [tag.kind for tag in document.root.all(*kinds)])
 
     def test_of_the_sample(self):
         document = self.check("sample")
