@@ -88,7 +88,15 @@ class TheStructure(unittest.TestCase):
 
     def bookmarks_are_the_contents(self, document):
         """A bookmark leads to the page of a heading of its words, which is the page that the contents name."""
-        contents = [f"{entry.text}" for entry in document.root.all("Reference")]
+        entries = list(document.root.all("Reference"))
+        # Those with a number of their own are the lists of figures and tables.
+        contents = [entry.text for entry in entries if not any(entry.all("Lbl"))]
+        captions = {(caption.text, caption.page) for caption in document.root.all("Caption")}
+        for entry in entries:
+            for number in entry.all("Lbl"):
+                words, page = entry.text.removeprefix(number.text).strip().rsplit(" ", 1)
+                named = [text for text, there in captions if there == int(page) and text.endswith(words)]
+                self.assertTrue(any(text.startswith(f"{number.text} ") for text in named), entry.text)
         headings = document.root.all("H1", "H2", "H3", "H4", "H5", "H6")
         found = []
         for level, title, page in document.bookmarks():
