@@ -155,7 +155,8 @@ impl Entry {
 
 /// Typst's standard library with a report's data in `sys.inputs.report`.
 pub(super) fn library(inputs: Dict) -> LazyHash<Library> {
-    let features = [Feature::Html, Feature::Bundle].into_iter().collect();
+    // The last lets templates name the rows of tables for those who do not see them.
+    let features = [Feature::Html, Feature::Bundle, Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_inputs(inputs).with_features(features).build())
 }
 

@@ -223,11 +223,68 @@ fn a_build_killed_between_two_renames_is_put_right() {
 
 #[test]
 fn the_same_inputs_give_the_same_bytes() {
-    let (one, two) = (built(), Casebook::new(&[("a", &case("a"))]));
-    // Another folder, another number of threads, another day.
-    let run = finish(command(two.path()).args(["build", "--jobs", "1"]).env("TZ", "Asia/Tokyo"));
-    assert_eq!(run.status, Some(0));
-    same(&tree(&one.path().join("build")), &tree(&two.path().join("build")));
+    let texts: Vec<(String, String)> = ["a", "b", "c", "d"]
+        .map(|id| {
+            let text = format!(
+                "{}problem: |\n  A text with a note.[^1]\n\n  [^1]: The note.\nkeywords: [x, {id}]\n\
+                 results: [{{measure: Beds, value: 3, unit: beds}}]\n\
+                 images: [{{file: dot.png, alt: A dot}}]\n",
+                case(id)
+            );
+            (id.to_owned(), text)
+        })
+        .into();
+    let named: Vec<(&str, &str)> = texts.iter().map(|(id, text)| (&**id, &**text)).collect();
+    // The files come into being in the other order, and one casebook lies deeper than the other.
+    let one = Casebook::new(&named);
+    let two = Casebook::new(&[]);
+    for (id, text) in named.iter().rev() {
+        two.write(&format!("deep/er/cases/{id}.yaml"), text);
+    }
+    two.write("deep/er/casebook.yaml", crate::support::MANIFEST);
+    one.write("cases/dot.png", PNG);
+    two.write("deep/er/cases/dot.png", PNG);
+
+    // Another folder to stand in, another number of threads, another zone, language, home and place
+    // for what is temporary; and other words in the environment that programs heed.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let runs = [
+        finish(
+            command(one.path()).args(["build", "--jobs", "1"]).env("TZ", "UTC").env("LANG", "C"),
+        ),
+        finish(
+            command(elsewhere.path())
+                .args(["build", "--jobs", "2", "--root"])
+                .arg(two.path().join("deep/er"))
+                .env("TZ", "Pacific/Kiritimati")
+                .env("LANG", "tr_TR.UTF-8")
+                .env("LC_ALL", "tr_TR.UTF-8")
+                .env("HOME", elsewhere.path())
+                .env("TMPDIR", elsewhere.path())
+                .env("RAYON_NUM_THREADS", "3")
+                // Only what has no date of its own heeds it.
+                .env("SOURCE_DATE_EPOCH", "1"),
+        ),
+    ];
+    for run in runs {
+        assert_eq!((run.status, run.stderr.contains("0 errors")), (Some(0), true), "{run:?}");
+    }
+    same(&tree(&one.path().join("build")), &tree(&two.path().join("deep/er/build")));
+}
+
+/// The sample report is large enough for Typst to set its parts side by side in any order.
+#[test]
+fn the_sample_report_is_the_same_with_any_number_of_threads() {
+    let built = ["1", "4"].map(|jobs| {
+        let folder = tempfile::tempdir().unwrap();
+        let mut run = command(crate::support::repository());
+        let run = finish(
+            run.args(["build", "--format", "pdf,site", "--jobs", jobs, "-o"]).arg(folder.path()),
+        );
+        assert_eq!(run.status, Some(0), "{run:?}");
+        tree(folder.path())
+    });
+    same(&built[0], &built[1]);
 }
 
 #[test]
