@@ -60,8 +60,8 @@ fn visible(html: &str) -> String {
 #[track_caller]
 fn entries(files: &MemoryFiles) -> Vec<String> {
     let html = page(files);
-    let (_, rest) = html.split_once(">Sources</h2>").expect("there is a list of sources");
-    let (_, list) = rest.split_once("<ol class=\"sources\">").expect("it is a list");
+    // Those of the cases stand before it.
+    let (_, list) = html.rsplit_once("<ol class=\"sources\">").expect("there is a list of sources");
     let (list, _) = list.split_once("</ol>").unwrap();
     list.split("<li>").skip(1).map(|item| visible(&item.replace("<span", " <span"))).collect()
 }
