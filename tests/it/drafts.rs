@@ -155,6 +155,17 @@ fn a_draft_leaves_out_what_is_faulty_and_says_so() {
 }
 
 #[test]
+fn a_draft_does_without_a_chapter_that_is_not_there() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    let contents = "contents: [{chapter: chapters/none.md}, {section: cases}]\n";
+    casebook.write("casebook.yaml", format!("{MANIFEST}{contents}"));
+    let run = casebook.run(&["build", "--draft", "--format", "pdf,html,site"]);
+    assert!(run.stderr.contains("built a draft, report.pdf, report.html, site"), "{run:?}");
+    let page = fs::read_to_string(casebook.path().join("build/report.html")).unwrap();
+    assert!(page.contains("there is no chapter `chapters/none.md`"), "{page}");
+}
+
+#[test]
 fn the_manifest_says_whether_it_is_a_draft_and_the_call_has_the_last_word() {
     let faulty = case("b").replace("mixed", "mixd");
     let casebook = Casebook::new(&[("a", &case("a")), ("b", &faulty)]);

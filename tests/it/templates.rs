@@ -136,6 +136,39 @@ fn labels_that_are_left_out_are_told_once() {
 }
 
 #[test]
+fn a_label_that_is_left_out_is_told_where_it_was_left_out() {
+    let casebook = copy_of(&repository().join("tests/templates/full"));
+    let manifest = fs::read_to_string(casebook.path().join("casebook.yaml")).unwrap();
+    casebook.write("casebook.yaml", format!("{manifest}templates: own\n"));
+    let see = "#let glossary(report) = link(label(report.glossary.last().see.first().label))[x]\n";
+    for (path, text, expected) in [
+        ("sources", "#let all-sources(report) = [x]\n", &["a source"][..]),
+        ("chapter", "#let chapter(item) = [x]\n", &["a chapter"]),
+        ("network", "#let network(report) = [x]\n", &["the section `network`"]),
+        ("activities", "#let activities(report) = [x]\n", &["the section `activities`"]),
+        (
+            "cover",
+            "#import \"cover.built-in.typ\": contents, cover\n#let imprint(report) = [x]\n",
+            &["the section `imprint`"],
+        ),
+        ("glossary", see, &["a term of the glossary", "the section `glossary`"]),
+    ] {
+        let path = format!("own/sections/{path}.typ");
+        casebook.write(&path, text);
+        let run = built(&casebook, "pdf,html");
+        let found: Vec<&str> = run
+            .stdout
+            .lines()
+            .filter_map(|line| line.strip_prefix(&path)?.split_once("the report leads to "))
+            .filter_map(|(_, line)| Some(line.split_once(", and this template sets no label")?.0))
+            .collect();
+        assert_eq!(found, expected, "{run:?}");
+        assert_eq!(run.stdout.lines().count(), expected.len(), "{run:?}");
+        fs::remove_file(casebook.path().join(path)).unwrap();
+    }
+}
+
+#[test]
 fn what_the_web_leaves_out_is_a_warning_that_may_be_turned_off() {
     let text = "#let lessons(report) = align(right, report.title)\n";
     let casebook = with_templates(&[("sections/lessons.typ", text)]);
@@ -292,8 +325,10 @@ fn copies_change_nothing_until_they_are_changed() {
     casebook.write("casebook.yaml", format!("{manifest}templates: looks\n"));
     let run = casebook.run(&["init", "--template"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""), "{run:?}");
-    assert!(casebook.path().join("looks/charts/canvas.typ").is_file());
-    assert!(!casebook.path().join("looks/typst.toml").exists());
+    let paths = |folder: &Path| -> Vec<_> { tree(folder).into_keys().collect() };
+    let mut all = paths(&repository().join("templates"));
+    all.retain(|path| path != Path::new("typst.toml"));
+    assert_eq!(paths(&casebook.path().join("looks")), all);
     same(&before, &build("copied"));
     let badge = casebook.path().join("looks/components/badge.typ");
     let text = fs::read_to_string(&badge).unwrap();

@@ -38,16 +38,7 @@ impl<'a, 'l> Directives<'a, 'l> {
         Self { report, figures, corpus, collation, lists }
     }
 
-    /// A directive as a dictionary.
-    ///
-    /// It holds `kind` (`figure`, `table` or `cases`), `caption` or none, `choice` (the conditions,
-    /// each with `facet`, `value` and `negated`), `count` (how many cases are chosen), and further
-    ///
-    /// - of a figure or table: `subject`, the name of one or `by`; `by`, the facets that are counted;
-    ///   and `data`, which is what the report's own section of that name gets;
-    /// - of cases: `as`, and `cases`.
-    ///
-    /// A facet is a dictionary with a `title`, or with a `key` of the templates' words and a `level`.
+    /// A directive as a dictionary: what was asked for, with the data of the chosen cases.
     pub(super) fn value(&mut self, directive: &Directive) -> Value {
         let dimensions = self.corpus.dimensions();
         // Facets and values were checked with the chapter.
@@ -189,7 +180,6 @@ fn facet_words(facet: Facet, dimensions: Dimensions<'_>) -> Value {
 fn card(case: &Case, report: &Report) -> Value {
     let mut out = Fields::new();
     out.put("case", reference(report, &case.id));
-    out.put("language", case.language.as_deref());
     out.put("regions", list(&case.regions, |code| region(code, &report.regions)));
     out.put("period", period(case.period.as_ref()));
     out.put("status", case.status.map(|status| status.as_str()));

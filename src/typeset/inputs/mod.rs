@@ -275,10 +275,9 @@ fn content_item(
         ContentItem::Chapter(path) => {
             out.put("kind", "chapter");
             let chapter = report.chapters.get(&path.value);
-            out.put(
-                "parts",
-                chapter.map(|chapter| chapter_parts(chapter, number, texts, directives)),
-            );
+            // A draft may lack the chapter.
+            let parts = chapter.map(|chapter| chapter_parts(chapter, number, texts, directives));
+            out.put("parts", parts.unwrap_or_default());
         }
         ContentItem::Section { section, .. } => {
             out.put("kind", "section");

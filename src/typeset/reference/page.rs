@@ -18,13 +18,14 @@ A template of your own gets the report as one dictionary, `report`, and most get
 a list of measures. This page says what is in them. It is made from casebook's own description of the
 data, which the tests hold against the data of every example; UPDATE=1 makes it anew.
 
-Every field is always there: `case.summary` is `none` if there is no summary, and `case.results` an
-empty array if there are no results. What is private (`consent`, `review`, a `contact` that may not be
-published) is not among the data.
+Every field is always there, unless its dictionary says that it has only the fields of its kind:
+`case.summary` is `none` if there is no summary, and `case.results` an empty array if there are no
+results. What is private (`consent`, `review`, a `contact` that may not be published) is not among the
+data; only a draft has where the review of a case stands.
 
 - *text*, *integer*, *boolean*: `str`, `int` and `bool`, as Typst calls them. *number*: `int` or `float`.
 - *figure*: a number, or a text where a case gives a figure in words.
-- *content*: a text in Markdown, ready to be set, with its links, citations and footnotes.
+- *content*: a picture, or a text with its links, citations and footnotes, ready to be set.
 - *color*, *datetime*: values of these types of Typst's. Other dates are texts as they were written: 2026, 2026-11 or 2026-11-21;
   `format-date` of words.typ sets them.
 - A *word of the form*, such as `no-effect`, is a key: `word-of` of words.typ gives it in the report's
@@ -44,6 +45,11 @@ fn section(record: &Record) -> String {
     out
 }
 
+/// Several kinds in words.
+fn joined(kinds: &[Kind], between: &str) -> String {
+    kinds.iter().map(described).collect::<Vec<_>>().join(between)
+}
+
 /// A kind in words.
 fn described(kind: &Kind) -> String {
     match kind {
@@ -57,8 +63,11 @@ fn described(kind: &Kind) -> String {
         Kind::Color => "color".to_owned(),
         Kind::Map(of) => format!("dictionary of {}", described(of)),
         Kind::Record(record) => format!("[{0}](#{0})", record.name),
-        Kind::List(of) => format!("list of {}", described(of)),
-        Kind::Either(kinds) => kinds.iter().map(described).collect::<Vec<_>>().join(", or "),
+        Kind::List(of) => match &**of {
+            Kind::Either(kinds) => format!("list of {}", joined(kinds, " and ")),
+            of => format!("list of {}", described(of)),
+        },
+        Kind::Either(kinds) => joined(kinds, ", or "),
         Kind::Optional(kind) => format!("{}, or none", described(kind)),
     }
 }

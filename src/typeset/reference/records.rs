@@ -23,8 +23,16 @@ records! {
         "date": "datetime?", "The date of the edition, else of the build.";
         "style": "style", "What the manifest sets of the look; system.typ puts it into effect.";
         "edition": "edition?", "Which edition this is.";
+        "part": "part?", "Which part of the cases it holds, if they were chosen by anything but their reviews.";
+        "draft": "draft?", "What a draft shows to editors; none if the report is no draft.";
         "publisher": "text?", "Who publishes it.";
         "licence": "text?", "Its licence.";
+        "isbn": "text?", "Its number in the book trade.";
+        "doi": "text?", "Its DOI.";
+        "url": "text?", "Its address on the web.";
+        "series": "text?", "The series that it belongs to, with its number there.";
+        "contact": "report-contact?", "Whom readers may write to.";
+        "citation": "how-to-cite", "How the report itself is cited.";
         "editors": "[editor]", "Who edited it.";
         "working-group": "working-group?", "Whose report it is.";
         "network": "network?", "The network around the group.";
@@ -38,10 +46,11 @@ records! {
         "case-lists": "[lists-of-table]", "The lists of cases that counts lead to, by table.";
         "lessons": "[lessons-of-theme]", "What the cases teach, by their first theme.";
         "setbacks": "[setback]", "The cases that did not succeed, the failures first.";
-        "indexes": "indexes", "The cases by region, theme and organisation.";
+        "indexes": "indexes", "The cases by region, theme, organisation and standard.";
         "completeness": "[checklist]", "The cases held against each checklist of the manifest.";
-        "sources": "[source]", "The sources of the group's own texts.";
-        "case-sources": "[shared-source]", "The sources of all cases, each once.";
+        "references": "[reference]", "All that the report rests on, the cases included: each once, numbered.";
+        "glossary": "[term]", "The terms that the manifest explains, in the order of the alphabet.";
+        "colophon": "colophon", "What the report was made with and from.";
     }
     "language", "A language, as `set text` takes it." {
         "tag": "text", "Its tag as it is written, such as `de-AT`.";
@@ -69,6 +78,43 @@ records! {
         "number": "integer?", "Its number.";
         "date": "text", "Its date.";
         "draft": "boolean", "Whether it is still being worked on.";
+    }
+    "part", "The part of the cases that the report holds." {
+        "choices": "[choice]", "What its cases have in common.";
+        "of": "integer", "How many cases the whole has.";
+    }
+    "choice", "A choice of cases by one facet." {
+        "facet": "text", "The facet's name, as commands take it: `country`, `outcome`.";
+        "title": "text?", "The facet's title, if the manifest adds it.";
+        "values": "[text]", "The values, by their names or as words of the form. One of them is enough.";
+        "negated": "boolean", "Whether the cases that have one of them are left out rather than kept.";
+    }
+    "draft", "What a draft shows to editors, and no other report has." {
+        "faulty": "[faulty-file]", "The files with errors.";
+    }
+    "faulty-file", "A file with errors: a case is left out, a chapter may lack something." {
+        "path": "text", "Its path in the casebook.";
+        "remarks": "[remark]", "What is wrong, as far as there is room.";
+        "more": "integer", "How many remarks there are beyond these.";
+    }
+    "case-draft", "What a draft shows to editors of a case." {
+        "review": "text?", "Where its review stands, a word of the form.";
+        "remarks": "[remark]", "What is open, as far as there is room.";
+        "more": "integer", "How many remarks there are beyond these.";
+    }
+    "remark", "Something that casebook found in a file." {
+        "code": "text", "Its name, which `casebook explain` takes, such as `raw-html`.";
+        "message": "text?", "What is wrong; none where that would show what is private.";
+        "place": "text?", "Where, as file and line.";
+    }
+    "report-contact", "Whom readers may write to." {
+        "name": "text?", "A person or an office.";
+        "email": "text?", "An address for e-mail.";
+        "url": "text?", "A page on the web.";
+    }
+    "how-to-cite", "How the report itself is cited." {
+        "words": "content", "In words, in the style that the manifest names.";
+        "bibtex": "text", "As an entry of BibTeX.";
     }
     "editor", "Somebody who edited the report." {
         "name": "text", "The name.";
@@ -123,8 +169,37 @@ records! {
     }
     "item", "An entry of the contents: a chapter or a section. It has only the fields of its kind." {
         "kind": "text", "`chapter` or `section`.";
-        "body": "content", "The chapter, its title a heading of the first level. Only of a chapter.";
+        "parts": "[content|placed]", "The chapter: its texts, in which its title is a heading of the first level with a label, and what it places between them. Only of a chapter.";
         "section": "text", "The name of the section, such as `lessons`. Only of a section.";
+    }
+    "placed", "A figure, a table or cases that a chapter places in its text. It has only the fields of its kind." {
+        "kind": "text", "`figure`, `table` or `cases`.";
+        "caption": "text?", "The editor's caption.";
+        "choice": "[condition]", "The conditions that its cases meet; empty if it is about all.";
+        "count": "integer", "How many cases it is about.";
+        "subject": "text", "`map`, `region-theme`, `theme-outcome`, `timeline`, `barriers`, `before-after` or `completeness`; `by` for any other counts by facets. Only of a figure or a table.";
+        "by": "[facet-name]", "The facets whose values are counted, one or two; empty where nothing is. Only of a figure or a table.";
+        "data": "map|[cell]|cross-table|[span]|[found-measure]|[checklist]?", "What it shows of its cases: of `map` a map, if any region has a known place; of `timeline` spans; of `before-after` measures; of `completeness` checklists; else counts, cells by one facet and a cross-table by two. Only of a figure or a table.";
+        "as": "text", "`cards`, `list` or `table`. Only of cases.";
+        "cases": "[card]", "The cases, in the order that the chapter asks for. Only of cases.";
+    }
+    "condition", "A condition that cases meet. Of several that keep cases by the same facet, one is enough." {
+        "facet": "facet-name", "The facet.";
+        "value": "text", "The value, by its name or as a word of the form.";
+        "negated": "boolean", "Whether the cases that have the value are left out rather than kept.";
+    }
+    "facet-name", "What a facet is called; `facet-name` of words.typ sets it. It has a title or a key." {
+        "title": "text", "Its title, if the manifest adds it.";
+        "key": "text", "The key of its name in words.typ, behind `facet-`.";
+        "level": "integer", "Which level of regions it is about. Only of the key `region-level`.";
+    }
+    "card", "A case that a chapter places in its text." {
+        "case": "case-reference", "The case.";
+        "regions": "[region]", "Its regions, the home region first.";
+        "period": "period?", "When it ran.";
+        "status": "text?", "Where it stands, a word of the form.";
+        "outcome": "text?", "What came of it, a word of the form.";
+        "summary": "text?", "The first sentences of its summary.";
     }
     "case", "A case." {
         "id": "text", "Its id, the name of its file.";
@@ -161,6 +236,7 @@ records! {
         "related": "[case-reference]", "Other cases of the report that it names.";
         "links": "[link]", "Links.";
         "completeness": "[case-completeness]", "How complete it is, by each checklist.";
+        "draft": "case-draft?", "What a draft shows to editors; none if the report is no draft.";
         "contact": "contact?", "Whom to ask, if that may be published.";
     }
     "region", "A region." {
@@ -349,10 +425,10 @@ records! {
         "y": "number", "How far from the top.";
         "radius": "number", "Its radius.";
         "cases": "integer", "How many cases there are.";
-        "parts": "[part]", "What came of them.";
+        "parts": "[dot-part]", "What came of them.";
         "link": "text?", "The label to lead to.";
     }
-    "part", "The cases of a dot that came out alike." {
+    "dot-part", "The cases of a dot that came out alike." {
         "key": "text?", "The outcome, a word of the form; none for cases without one.";
         "cases": "integer", "How many cases.";
     }
@@ -447,7 +523,7 @@ records! {
         "outcome": "text?", "What came of it, a word of the form.";
     }
     "lists-of-table", "The lists of cases behind the counts of one table." {
-        "title": "text", "The table: a key of words.typ, or the title of a facet.";
+        "title": "text|[facet-name]", "The table: a key of words.typ, the title of a facet, or the caption of a table in a chapter; the facets of one without a caption.";
         "lists": "[case-list]", "Its lists.";
     }
     "case-list", "The cases behind a count." {
@@ -476,9 +552,11 @@ records! {
         "regions": "[index-entry]", "By region.";
         "themes": "[index-entry]", "By theme.";
         "organisations": "[index-entry]", "By organisation.";
+        "standards": "[index-entry]", "By standard.";
     }
     "index-entry", "An entry of an index." {
         "name": "text", "What the cases have.";
+        "code": "text?", "The code of a region.";
         "cases": "[case-reference]", "The cases.";
     }
     "checklist", "A checklist, with what the cases make of it." {
@@ -516,18 +594,30 @@ records! {
         "states": "[text]", "What it makes of each item: `met`, `partly`, `explained` or `missing`.";
         "case": "case-reference", "The case.";
     }
-    "shared-source", "A source, with the cases that cite it." {
-        "title": "text", "Its title.";
-        "author": "text?", "Who wrote it.";
-        "publisher": "text?", "Who published it.";
-        "year": "integer?", "When.";
-        "url": "text?", "Its address on the web.";
-        "doi": "text?", "Its DOI.";
-        "accessed": "text?", "When it was last read.";
-        "cited": "[citing-case]", "The cases that cite it.";
+    "reference", "A source in the list of the whole report." {
+        "number": "integer", "Its number, from 1.";
+        "label": "text", "The label that its entry must be given: citations of the group's texts lead there.";
+        "body": "content", "The source in words, in the style that the manifest names.";
+        "cited": "[citing-place]", "The places that cite it.";
     }
-    "citing-case", "A case that cites a source." {
-        "title": "text", "The case's title.";
-        "label": "text?", "The label of the source there, if the report shows the case.";
+    "citing-place", "A place that cites a source: a section, a chapter or a case. It has a title or a section." {
+        "title": "text", "The title of the chapter or the case.";
+        "section": "text", "The section: `imprint`, `activities`, `network` or `glossary`.";
+        "label": "text?", "The label to lead to: of a case, that of the source there. None where the report has no such place.";
+    }
+    "term", "A term of the glossary." {
+        "term": "text", "The term.";
+        "label": "text", "The label that it must be given: other terms lead there.";
+        "definition": "content", "What it means.";
+        "see": "[term-reference]", "Other terms that say more.";
+    }
+    "term-reference", "A term where another leads to it." {
+        "term": "text", "The term.";
+        "label": "text", "The label to lead to.";
+    }
+    "colophon", "What the report was made with and from." {
+        "casebook": "text", "The version of casebook.";
+        "cases": "integer", "How many cases the report holds.";
+        "digest": "text", "A digest of all files that the report was made from: the same files give the same.";
     }
 }

@@ -38,28 +38,45 @@ pub(in crate::typeset) fn meant_field(field: &str) -> String {
 
 /// A template that does not set the labels that the rest of the report leads to.
 pub(super) fn no_label(labelled: Labelled, at: Location) -> Diagnostic {
-    let (what, help) = match labelled {
-        Labelled::Case => (
+    let lost = |what: &str, help: &str| {
+        let message = format!("the report leads to {what}, and this template sets no label for it");
+        Diagnostic::new(Code::TemplateError, message).at(at, "").help(help)
+    };
+    match labelled {
+        Labelled::Case => lost(
             "a case",
             "set its title as `labelled-heading(level, case.title, case.label)`, which \
              components/parts.typ defines",
         ),
-        Labelled::Source => (
+        Labelled::Source => lost(
             "a source of a case",
             "set them as `source-list(case.sources)`, which components/sources.typ defines",
         ),
-        Labelled::GroupSource => (
-            "a source of the group",
-            "set them as `source-list(report.sources)`, which components/sources.typ defines, or \
-             leave `sources` out of `contents:` in casebook.yaml",
+        Labelled::Reference => lost(
+            "a source",
+            "set them as `all-sources(report)`, which sections/sources.typ defines, or leave \
+             `sources` out of `contents:` in casebook.yaml",
         ),
-        Labelled::CaseList => (
+        Labelled::Term => lost(
+            "a term of the glossary",
+            "set them as `glossary(report)`, which sections/glossary.typ defines",
+        ),
+        Labelled::Chapter => lost(
+            "a chapter",
+            "set the texts among its `parts` as they are: the label is that of its title",
+        ),
+        Labelled::Section(name) => lost(
+            &format!("the section `{name}`"),
+            &format!(
+                "set its heading as `labelled-heading(1, …, \"section__{name}\")`, which \
+                 components/parts.typ defines"
+            ),
+        ),
+        Labelled::CaseList => lost(
             "the list of cases behind a count",
             "set them as `case-lists(report)`, which sections/case-lists.typ defines",
         ),
-    };
-    let message = format!("the report leads to {what}, and this template sets no label for it");
-    Diagnostic::new(Code::TemplateError, message).at(at, "").help(help)
+    }
 }
 
 /// A package of Typst's, which would have to be fetched.

@@ -40,13 +40,39 @@ const LABELS: &[Labels] = &[
         ],
     },
     Labels {
-        start: "group-source__",
-        kind: Labelled::GroupSource,
-        set_by: &[
-            ("components/sources.typ", "source-list"),
-            ("sections/indexes.typ", "all-sources"),
-            ("lib.typ", "section"),
-        ],
+        start: "reference__",
+        kind: Labelled::Reference,
+        set_by: &[("sections/sources.typ", "all-sources"), ("lib.typ", "section")],
+    },
+    Labels {
+        start: "term__",
+        kind: Labelled::Term,
+        set_by: &[("sections/glossary.typ", "glossary"), ("lib.typ", "section")],
+    },
+    Labels {
+        start: "chapter__",
+        kind: Labelled::Chapter,
+        set_by: &[("sections/chapter.typ", "chapter"), ("lib.typ", "section")],
+    },
+    Labels {
+        start: "section__imprint",
+        kind: Labelled::Section("imprint"),
+        set_by: &[("sections/cover.typ", "imprint"), ("lib.typ", "report")],
+    },
+    Labels {
+        start: "section__activities",
+        kind: Labelled::Section("activities"),
+        set_by: &[("sections/activities.typ", "activities"), ("lib.typ", "section")],
+    },
+    Labels {
+        start: "section__network",
+        kind: Labelled::Section("network"),
+        set_by: &[("sections/network.typ", "network"), ("lib.typ", "section")],
+    },
+    Labels {
+        start: "section__glossary",
+        kind: Labelled::Section("glossary"),
+        set_by: &[("sections/glossary.typ", "glossary"), ("lib.typ", "section")],
     },
     Labels {
         start: "cases__",
@@ -62,8 +88,14 @@ pub(super) enum Labelled {
     Case,
     /// A source of a case.
     Source,
-    /// A source of the group's own texts.
-    GroupSource,
+    /// A source in the list of the whole report.
+    Reference,
+    /// A term of the glossary.
+    Term,
+    /// A chapter.
+    Chapter,
+    /// A section that cites sources, by its name.
+    Section(&'static str),
     /// The list of cases behind a count.
     CaseList,
 }
