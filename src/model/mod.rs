@@ -3,9 +3,11 @@
 mod case;
 mod checklist;
 mod color;
+mod contents;
 mod date;
 mod directive;
 mod draft;
+mod group;
 mod keyed;
 mod manifest;
 mod own_form;
@@ -33,15 +35,15 @@ pub use self::checklist::{
     Tally,
 };
 pub use self::color::{Color, TEXT_CONTRAST, TINT_LUMINANCE};
+pub use self::contents::{ContentItem, GroupBy, Section};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::directive::{CasesAs, Condition, Directive, Drawn, Placed, Subject};
 pub use self::draft::{Draft, FaultyFile, Remark, Remarks};
+pub use self::group::{Activity, ActivityKind, Described, Member, Network, Project, WorkingGroup};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
-    Acceptance, Activity, ActivityKind, Better, BibliographySettings, CaseFiles, ContentItem,
-    Described, Edition, EditionStatus, Editor, Facets, Glossary, GroupBy, Indicator, Indicators,
-    Manifest, Member, MoneySettings, Network, Output, Project, Rate, ReportContact, Section, Term,
-    WorkingGroup,
+    Acceptance, Better, BibliographySettings, CaseFiles, Edition, EditionStatus, Editor, Facets,
+    Glossary, Indicator, Indicators, Manifest, MoneySettings, Output, Rate, ReportContact, Term,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
