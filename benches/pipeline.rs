@@ -151,7 +151,7 @@ fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
     bencher
         .with_inputs(|| {
             typst::comemo::evict(0);
-            Typesetter::new(&report, &figures, &sources, None)
+            Typesetter::new(&report, &figures, &sources, &[Output::Site], None)
         })
         .bench_local_values(|typesetter| {
             casebook::export::documents(&typesetter, &Output::all(), &mut Vec::new())

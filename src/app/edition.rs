@@ -159,7 +159,7 @@ fn make(
 ) -> Option<Vec<Artifact>> {
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
-    let typesetter = Typesetter::new(report, &figures, sources, timestamp);
+    let typesetter = Typesetter::new(report, &figures, sources, outputs, timestamp);
     let made = export::documents(&typesetter, outputs, sink);
     // The same remark from two outputs is one remark.
     let mut seen = Sink::new();

@@ -5,17 +5,18 @@ pub mod data;
 mod page;
 mod pdf;
 mod rows;
+mod site;
 
 use rayon::prelude::*;
-use typst_bundle::{Bundle, BundleDocument, BundleFile, BundleOptions};
 use typst_html::HtmlOptions;
 
 use crate::diag::{Diagnostic, Sink};
 use crate::model::{Artifact, Output};
-use crate::typeset::Typesetter;
+use crate::typeset::{self, Typesetter};
 
 use self::pdf::pdf;
 pub use self::rows::{Entry, Rows};
+use self::site::site;
 
 /// The style sheet of all web pages, unless the casebook has its own.
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -23,7 +24,10 @@ const STYLE: &str = include_str!("../../templates/report.css");
 /// The files of one output, or why there are none.
 type Made = Result<Vec<Artifact>, Vec<Diagnostic>>;
 
-/// Typesets and exports the outputs that are documents, side by side.
+/// How many pages a site may have for all outputs to be made at once: each takes memory for itself.
+const SIDE_BY_SIDE: usize = 400;
+
+/// Typesets and exports the outputs that are documents: side by side, unless there is much of them.
 ///
 /// Remarks and errors come in the order of the outputs, whatever was done first.
 ///
@@ -35,19 +39,26 @@ pub fn documents(
     outputs: &[Output],
     sink: &mut Sink,
 ) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
-    let made: Vec<(Sink, Made)> = outputs
-        .par_iter()
-        .map(|output| {
-            let mut remarks = Sink::new();
-            let made = match output {
-                Output::Pdf => pdf(typesetter, &mut remarks),
-                Output::Html => html(typesetter, &mut remarks),
-                Output::Site => site(typesetter, &mut remarks),
-                Output::Data => Ok(Vec::new()),
-            };
-            (remarks, made)
-        })
-        .collect();
+    let make = |output: &Output| {
+        let mut remarks = Sink::new();
+        let made = match output {
+            Output::Pdf => pdf(typesetter, &mut remarks),
+            Output::Html => html(typesetter, &mut remarks),
+            Output::Site => site(typesetter, &mut remarks),
+            Output::Data => Ok(Vec::new()),
+        };
+        (remarks, made)
+    };
+    let made: Vec<(Sink, Made)> = if typesetter.pages().len() > SIDE_BY_SIDE {
+        // What one output left behind is in no other's way.
+        let one = |output| {
+            typeset::forget();
+            make(output)
+        };
+        outputs.iter().map(one).collect()
+    } else {
+        outputs.par_iter().map(make).collect()
+    };
     let (mut artifacts, mut errors) = (Vec::new(), Vec::new());
     for (remarks, made) in made {
         sink.extend(remarks);
@@ -75,25 +86,4 @@ fn html(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
     page::complete(&mut document, &page::Style::Inline(&style(typesetter)));
     let html = typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
     Ok(vec![artifact("report.html", html)])
-}
-
-/// `site/`: a page for the report and a page for each case.
-fn site(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
-    let mut bundle: Bundle = typesetter.site(sink)?;
-    let files = std::sync::Arc::make_mut(&mut bundle.files);
-    for (path, file) in files.iter_mut() {
-        if let BundleFile::Document(BundleDocument::Html(document)) = file {
-            let depth = path.get_without_slash().matches('/').count();
-            let style = format!("{}style.css", "../".repeat(depth));
-            page::complete(document, &page::Style::Linked(&style));
-        }
-    }
-    let options = BundleOptions { html: HtmlOptions { pretty: true }, ..BundleOptions::default() };
-    let files = typesetter.exported(typst_bundle::export(&bundle, &options))?;
-    let mut artifacts = vec![artifact("site/style.css", style(typesetter))];
-    for (path, bytes) in &files {
-        artifacts.push(artifact(format!("site/{}", path.get_without_slash()), bytes.to_vec()));
-    }
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(artifacts)
 }

@@ -94,6 +94,13 @@ enum RawChecklists {
     Settings(Keyed<Option<ChecklistSettings>>),
 }
 
+impl Checklists {
+    /// Whether the manifest names none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl From<RawChecklists> for Checklists {
     fn from(raw: RawChecklists) -> Self {
         Self(match raw {

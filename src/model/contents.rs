@@ -48,7 +48,7 @@ impl ContentItem {
 }
 
 /// A section that casebook writes from the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// Key figures and the table of regions and themes.

@@ -5,6 +5,7 @@ mod inputs;
 mod palette;
 pub mod reference;
 mod remarks;
+mod site;
 mod spans;
 pub mod templates;
 mod wording;
@@ -12,33 +13,38 @@ mod world;
 
 use std::sync::Arc;
 
+use typst::World;
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
 use typst::foundations::{Datetime, Output};
-use typst_bundle::Bundle;
 use typst_html::HtmlDocument;
 use typst_layout::PagedDocument;
 
 use crate::aggregate::Figures;
 use crate::diag::{Diagnostic, Sink};
-use crate::model::Report;
+use crate::model::{Output as Wanted, Report};
 use crate::source::{SourceMap, digest};
 
 use self::fonts::Fonts;
 use self::palette::Palette;
 use self::remarks::Finder;
+use self::site::Plan;
 use self::spans::SpanTable;
 use self::templates::{LostLabels, OwnPlaces};
-use self::world::{Entry, ReportWorld};
+use self::world::{PageWorld, ReportWorld};
 
 pub use self::fonts::{built_in_families, families as font_families};
+pub use self::site::{Page, Shows};
 
 /// The path of the style sheet among the templates.
 const STYLE: &str = "report.css";
 
 /// A report that is ready to be typeset, as often as there are outputs.
 pub struct Typesetter<'a> {
-    report: ReportWorld,
-    site: ReportWorld,
+    world: ReportWorld,
+    /// The pages of the site, if there is to be one.
+    plan: Option<Plan>,
+    /// The ids of the cases, by position.
+    ids: Vec<String>,
     spans: SpanTable,
     own: OwnPlaces,
     lost: LostLabels,
@@ -49,17 +55,20 @@ pub struct Typesetter<'a> {
 }
 
 impl<'a> Typesetter<'a> {
-    /// Prepares a report. The timestamp, in seconds since 1970, dates what has no edition.
+    /// Prepares a report for some outputs. The timestamp, in seconds since 1970, dates what has no
+    /// edition.
     pub fn new(
         report: &Report,
         figures: &Figures,
         sources: &'a SourceMap,
+        outputs: &[Wanted],
         timestamp: Option<i64>,
     ) -> Self {
         let spans = SpanTable::new(sources, report);
         let date = date_of(report, timestamp);
         let digest = digest(inputs_of(report, sources));
-        let inputs = inputs::of(report, figures, &spans, date, &digest);
+        let plan = outputs.contains(&Wanted::Site).then(|| Plan::of(report));
+        let inputs = inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
         let library = Arc::new(world::library(inputs));
         let files = Arc::new(spans.texts(sources));
         let fonts = Fonts::with(
@@ -71,14 +80,10 @@ impl<'a> Typesetter<'a> {
         );
         let places = OwnPlaces::of(&report.templates);
         let own = Arc::new(templates::bytes(&report.templates, sources));
-        let entry = |entry| {
-            let (library, fonts) = (Arc::clone(&library), fonts.clone());
-            let (files, own) = (Arc::clone(&files), Arc::clone(&own));
-            ReportWorld::new(library, fonts, files, own, entry, date)
-        };
         Self {
-            report: entry(Entry::Report),
-            site: entry(Entry::Site),
+            world: ReportWorld::new(library, fonts, files, own, date),
+            plan,
+            ids: report.cases.iter().map(|case| case.id.clone()).collect(),
             spans,
             lost: LostLabels::of(&places, sources),
             own: places,
@@ -95,7 +100,7 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn paged(&self, sink: &mut Sink) -> Result<PagedDocument, Vec<Diagnostic>> {
-        self.compile(&self.report, sink)
+        self.compile(&self.world, sink)
     }
 
     /// The report as one web page.
@@ -104,16 +109,33 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn html(&self, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
-        self.compile(&self.report, sink)
+        self.compile(&self.world, sink)
     }
 
-    /// The report as a site: a page a case.
+    /// The pages of the site; none unless a site was asked for.
+    pub fn pages(&self) -> &[Page] {
+        self.plan.as_ref().map_or(&[], Plan::pages)
+    }
+
+    /// A page of the site by its number, as a document of its own. Its links to other places of the
+    /// site are left as they are told: `page:` and a path, or `label:` and the name of a place.
     ///
     /// # Errors
     ///
     /// What Typst refuses, pointing into the submissions where it can.
-    pub fn site(&self, sink: &mut Sink) -> Result<Bundle, Vec<Diagnostic>> {
-        self.compile(&self.site, sink)
+    pub fn page(&self, number: usize, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
+        self.compile(&PageWorld::new(&self.world, number), sink)
+    }
+
+    /// The id of a case by its position in the report.
+    pub fn case_id(&self, position: usize) -> Option<&str> {
+        self.ids.get(position).map(String::as_str)
+    }
+
+    /// What is to be said of a link to a place that no page has.
+    pub fn lost_place(&self, name: &str) -> Diagnostic {
+        let message = format!("label `<{name}>` does not exist in the document");
+        self.remark(&SourceDiagnostic::error(typst::syntax::Span::detached(), message))
     }
 
     /// What an export refuses, as diagnostics.
@@ -145,11 +167,7 @@ impl<'a> Typesetter<'a> {
         self.palette.map(Palette::css)
     }
 
-    fn compile<T: Output>(
-        &self,
-        world: &ReportWorld,
-        sink: &mut Sink,
-    ) -> Result<T, Vec<Diagnostic>> {
+    fn compile<T: Output>(&self, world: &dyn World, sink: &mut Sink) -> Result<T, Vec<Diagnostic>> {
         let Warned { output, warnings } = typst::compile::<T>(world);
         let about_html = |warning: &&SourceDiagnostic| !remarks::is_expected(warning);
         sink.extend(warnings.iter().filter(about_html).map(|warning| self.remark(warning)));
@@ -157,7 +175,7 @@ impl<'a> Typesetter<'a> {
     }
 
     fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
-        let (world, spans, own, lost) = (&self.report, &self.spans, &self.own, &self.lost);
+        let (world, spans, own, lost) = (&self.world, &self.spans, &self.own, &self.lost);
         remarks::convert(remark, &Finder { world, spans, own, lost, sources: self.sources })
     }
 }
@@ -165,6 +183,11 @@ impl<'a> Typesetter<'a> {
 /// Lets go of what Typst remembers of the documents made so far, to be quick should they come again.
 pub fn forget() {
     typst::comemo::evict(0);
+}
+
+/// Lets go of what was not used since the last time that this was called.
+pub fn forget_unused() {
+    typst::comemo::evict(1);
 }
 
 /// The files that a report is made of, each by its path from the root.

@@ -42,9 +42,7 @@ enum Place {
 /// Whether a warning is about what casebook chose with open eyes: that HTML is still new in Typst.
 pub(super) fn is_expected(warning: &SourceDiagnostic) -> bool {
     warning.severity == Severity::Warning
-        && ["html export is under active development", "bundle export is experimental"]
-            .iter()
-            .any(|start| warning.message.starts_with(start))
+        && warning.message.starts_with("html export is under active development")
 }
 
 /// Makes a diagnostic of Typst's into one of casebook's, in a submission or in an own template where it

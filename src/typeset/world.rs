@@ -32,6 +32,7 @@ macro_rules! templates {
 templates! {
     "typst.toml",
     "report.css",
+    "site.css",
     "lib.typ",
     "system.typ",
     "words.typ",
@@ -67,7 +68,9 @@ templates! {
     "components/case.typ",
     "components/cross-table.typ",
     "components/draft.typ",
+    "components/edition.typ",
     "components/facts.typ",
+    "components/key-figures.typ",
     "components/measures.typ",
     "components/numbered.typ",
     "components/own.typ",
@@ -94,6 +97,10 @@ templates! {
     "sections/sources.typ",
     "sections/technologies.typ",
     "sections/timeline.typ",
+    "site/home.typ",
+    "site/page.typ",
+    "site/places.typ",
+    "site/way.typ",
 }
 
 /// The description of the package, which no casebook replaces.
@@ -122,41 +129,30 @@ pub(super) fn built_in_by_name(path: &str) -> Option<&'static str> {
     built_in(&format!("{stem}.{ending}"))
 }
 
-/// Which document is compiled.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Entry {
-    /// The whole report as one document.
-    Report,
-    /// The report as a site of many pages.
-    Site,
+/// Where a document of the whole report begins, and the function that makes it.
+const REPORT: &str = "$report.typ";
+pub(super) const REPORT_FUNCTION: &str = "report";
+
+/// Where a page of the site begins, and the function that makes it.
+const PAGE: &str = "$page.typ";
+pub(super) const PAGE_FUNCTION: &str = "site-page";
+
+/// The text that a document of the whole report begins with.
+fn report_text() -> String {
+    format!("#import \"{PACKAGE}\": {REPORT_FUNCTION}\n#{REPORT_FUNCTION}(sys.inputs.report)\n")
 }
 
-impl Entry {
-    fn path(self) -> &'static str {
-        match self {
-            Self::Report => "$report.typ",
-            Self::Site => "$site.typ",
-        }
-    }
-
-    /// The function that makes the document.
-    pub(super) fn function(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Site => "site",
-        }
-    }
-
-    fn text(self) -> String {
-        let function = self.function();
-        format!("#import \"{PACKAGE}\": {function}\n#{function}(sys.inputs.report)\n")
-    }
+/// The text that a page of the site begins with. A page gets what it shows and no more: Typst reads
+/// all that a function is called with, to know whether it was called so before.
+fn page_text(number: usize) -> String {
+    let call = format!("{PAGE_FUNCTION}(sys.inputs.site, sys.inputs.pages.at({number}))");
+    format!("#import \"{PACKAGE}\": {PAGE_FUNCTION}\n#{call}\n")
 }
 
 /// Typst's standard library with a report's data in `sys.inputs.report`.
 pub(super) fn library(inputs: Dict) -> LazyHash<Library> {
     // The last lets templates name the rows of tables for those who do not see them.
-    let features = [Feature::Html, Feature::Bundle, Feature::A11yExtras].into_iter().collect();
+    let features = [Feature::Html, Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_inputs(inputs).with_features(features).build())
 }
 
@@ -185,10 +181,9 @@ impl ReportWorld {
         fonts: Fonts,
         texts: InMemory,
         own: InMemory,
-        entry: Entry,
         date: Option<Datetime>,
     ) -> Self {
-        let main = file_id(entry.path()).unwrap_or_else(detached);
+        let main = file_id(REPORT).unwrap_or_else(detached);
         let files = FileStore::new(Loader { texts, own });
         Self { library, fonts, files, main, date }
     }
@@ -251,16 +246,58 @@ impl World for ReportWorld {
     }
 }
 
+/// The same world with a page of the site as its document.
+pub(super) struct PageWorld<'a> {
+    report: &'a ReportWorld,
+    main: Source,
+}
+
+impl<'a> PageWorld<'a> {
+    /// A page by its number in the plan.
+    pub(super) fn new(report: &'a ReportWorld, number: usize) -> Self {
+        let id = file_id(PAGE).unwrap_or_else(detached);
+        Self { report, main: Source::new(id, page_text(number)) }
+    }
+}
+
+impl World for PageWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.report.library()
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.report.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main.id() { Ok(self.main.clone()) } else { self.report.source(id) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.report.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.report.font(index)
+    }
+
+    fn today(&self, offset: Option<Duration>) -> Option<Datetime> {
+        self.report.today(offset)
+    }
+}
+
 impl FileLoader for Loader {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_without_slash();
         let not_found = || FileError::NotFound(path.into());
         match id.root() {
             VirtualRoot::Project => {
-                if let Some(entry) =
-                    [Entry::Report, Entry::Site].into_iter().find(|entry| entry.path() == path)
-                {
-                    return Ok(Bytes::from_string(entry.text()));
+                if path == REPORT {
+                    return Ok(Bytes::from_string(report_text()));
                 }
                 self.texts.get(path).cloned().ok_or_else(not_found)
             }

@@ -10,11 +10,22 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const report = await openReport();
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-// A phone shows other faults than a desk: boxes that scroll, targets that come too close.
-for (const width of [390, 1280]) {
-  for (const page of [report.index, report.casePages[0], report.single]) {
-    test(`axe-core finds no violation on ${page.name} at ${width} px`, async () => {
-      const tab = await report.browser.newPage({ viewport: { width, height: 800 } });
+/** The longest page: it shows most. */
+const longest = (pages) => pages.reduce((one, two) => (two.size > one.size ? two : one));
+
+// Every section has parts of its own; of the other kinds the longest will do.
+const pages = [
+  ...Object.entries(report.kinds).flatMap(([kind, pages]) => (kind === 'section' ? pages : [longest(pages)])),
+  report.casePages[0],
+  report.single,
+];
+
+// A phone shows other faults than a desk: boxes that scroll, targets that come too close; and colours
+// differ by day and by night.
+for (const [width, colorScheme] of [[390, 'dark'], [1280, 'light']]) {
+  for (const page of pages) {
+    test(`axe-core finds no violation on ${page.name} at ${width} px, ${colorScheme}`, async () => {
+      const tab = await report.browser.newPage({ viewport: { width, height: 800 }, colorScheme });
       await tab.goto(page.url);
       await tab.evaluate(axe);
       const { violations, passes } = await tab.evaluate(

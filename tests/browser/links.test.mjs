@@ -12,6 +12,7 @@ for (const page of report.all) {
   await tab.goto(page.url);
   const found = await tab.evaluate(() => ({
     ids: [...document.querySelectorAll('[id]')].map((element) => element.id),
+    beside: [...document.querySelectorAll('a[rel]')].map(({ rel, href }) => ({ rel, url: href })),
     links: [...document.links].map((link) => ({ written: link.getAttribute('href'), url: link.href })),
   }));
   pages.set(page.url, { name: page.name, ...found });
@@ -63,19 +64,50 @@ test('no place has its name twice on a page', () => {
   assertNone(problems);
 });
 
-test('the site has a page for each case and no other', () => {
+/** The pages that a page leads to. */
+const targetsOf = (page) => new Set(pages.get(page.url).links.map((link) => link.url.split('#')[0]));
+
+test('the site has a page for each case and no other of cases', () => {
   const expected = report.cases.map((found) => `site/cases/${found.id}.html`);
-  const names = report.site.map((page) => page.name);
-  assert.deepEqual(names.sort(), ['site/index.html', ...expected].sort());
+  assert.deepEqual(report.casePages.map((page) => page.name).sort(), expected.sort());
 });
 
-test('the index leads to each case, and each case back', () => {
-  const targets = (page) => pages.get(page.url).links.map((link) => link.url.split('#')[0]);
-  const fromIndex = new Set(targets(report.index));
+test('the list leads to each case, and each case back to it and to the first page', () => {
+  const listed = targetsOf(report.kinds.list[0]);
   const problems = [];
   for (const page of report.casePages) {
-    if (!fromIndex.has(page.url)) problems.push(`site/index.html has no link to ${page.name}`);
-    if (!targets(page).includes(report.index.url)) problems.push(`${page.name} has no link back`);
+    if (!listed.has(page.url)) problems.push(`the list has no link to ${page.name}`);
+    for (const around of [report.index, report.kinds.list[0]]) {
+      if (!targetsOf(page).has(around.url)) problems.push(`${page.name} has no link back to ${around.name}`);
+    }
   }
   assertNone(problems);
+});
+
+test('every page of the site can be reached from the first', () => {
+  const reached = new Set([report.index.url]);
+  for (const url of reached) {
+    for (const target of targetsOf({ url })) if (pages.has(target)) reached.add(target);
+  }
+  const lost = report.site.filter((page) => !reached.has(page.url));
+  assertNone(lost.map((page) => page.name));
+});
+
+test('who goes on from page to page comes by all parts, and by all cases', () => {
+  /** The page that follows, by the page that is left. */
+  const follow = (page, rel) => pages.get(page.url).beside.find((link) => link.rel === rel)?.url;
+  const walk = (first) => {
+    const seen = [];
+    for (let url = first.url; url; url = follow({ url }, 'next')) {
+      assert.ok(!seen.includes(url), `a circle at ${url}`);
+      if (seen.length > 0) assert.equal(follow({ url }, 'prev'), seen.at(-1), `back from ${url}`);
+      seen.push(url);
+    }
+    return seen;
+  };
+  const parts = walk(report.index);
+  assert.ok(parts.length > 15, `${parts.length} parts`);
+  for (const part of [...report.kinds.chapter, ...report.kinds.list]) assert.ok(parts.includes(part.url), part.name);
+  const first = report.casePages.find((page) => !follow(page, 'prev'));
+  assert.equal(walk(first).length, report.casePages.length);
 });

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const CONTENT_TYPES = {
+  '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.gif': 'image/gif',
   '.html': 'text/html; charset=utf-8',
@@ -106,7 +107,26 @@ export async function openReport() {
   // The longest first: where a test takes only a few, these show most.
   const casePages = site.filter((page) => page.case).sort((a, b) => b.size - a.size);
 
-  return { browser, origin, cases, single, index, casePages, site, all: [single, ...site] };
+  return { browser, origin, cases, single, index, casePages, kinds: kindsOf(site), site, all: [single, ...site] };
+}
+
+/** The pages of the site by what they are. */
+function kindsOf(site) {
+  const at = (pattern) => site.filter((page) => pattern.test(page.name));
+  const kinds = {
+    home: at(/^site\/index\.html$/),
+    list: at(/^site\/cases\/index\.html$/),
+    chapter: at(/^site\/chapters\//),
+    section: at(/^site\/(?!index|lists|about)[^/]+\.html$/),
+    lists: at(/^site\/lists\.html$/),
+    about: at(/^site\/about\.html$/),
+    themes: at(/^site\/themes\/index\.html$/),
+    theme: at(/^site\/themes\/(?!index)/),
+    regions: at(/^site\/regions\/index\.html$/),
+    region: at(/^site\/regions\/(?!index)/),
+  };
+  for (const [kind, pages] of Object.entries(kinds)) assert.ok(pages.length > 0, `no page of kind ${kind}`);
+  return kinds;
 }
 
 /** Fails with all of the problems at once, a line each. */

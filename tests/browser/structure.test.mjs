@@ -74,9 +74,15 @@ test('every page names its language', () => {
 
 test('every page has a title of its own', () => {
   assertNone(problemsOf(({ title }) => (title.trim() === '' ? ['no title'] : [])));
+  const reportTitle = outlines.get(report.index.name).title;
   for (const page of report.casePages) {
-    assert.equal(outlines.get(page.name).title, page.case.title, page.name);
+    assert.equal(outlines.get(page.name).title, `${page.case.title} – ${reportTitle}`, page.name);
   }
+  const titles = report.site.map((page) => outlines.get(page.name).title);
+  const twice = titles.filter((title, position) => titles.indexOf(title) !== position);
+  // Two levels of regions may be the same land under the same name.
+  const allowed = new Set(report.kinds.region.map((page) => outlines.get(page.name).title));
+  assert.deepEqual(twice.filter((title) => !allowed.has(title)), []);
 });
 
 test('every picture has words and is there', () => {

@@ -52,9 +52,24 @@ fn a_build_writes_what_the_contract_names() {
             "data/organisations.csv",
             "report.html",
             "report.pdf",
+            "site/about.html",
+            "site/assets/style.css",
             "site/cases/a.html",
+            "site/cases/index.html",
+            "site/colophon.html",
+            "site/coverage.html",
             "site/index.html",
-            "site/style.css",
+            "site/indexes.html",
+            "site/lists.html",
+            "site/overview.html",
+            "site/regions/SE.html",
+            "site/regions/SE2.html",
+            "site/regions/SE22.html",
+            "site/regions/SE221.html",
+            "site/regions/index.html",
+            "site/setbacks.html",
+            "site/themes/index.html",
+            "site/themes/telestroke.html",
         ]
     );
 }
@@ -79,7 +94,7 @@ fn a_new_build_replaces_the_old_and_nothing_else() {
     assert_eq!(casebook.run(&["build"]).status, Some(0));
     let folder = casebook.path().join("build");
     assert_eq!(names(&folder), ["data", "mine.txt", "report.html", "report.pdf", "site"]);
-    assert_eq!(names(&folder.join("site/cases")), ["b.html"]);
+    assert_eq!(names(&folder.join("site/cases")), ["b.html", "index.html"]);
 }
 
 #[test]

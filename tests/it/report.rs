@@ -38,7 +38,7 @@ fn every_case_is_in_every_output() {
     };
     let text = |path: &str| String::from_utf8(artifact(path)).unwrap();
     let report = visible(&text("report.html"));
-    let index = visible(&text("site/index.html"));
+    let index = visible(&text("site/cases/index.html"));
     let cases: Value = serde_json::from_str(&text("data/cases.json")).unwrap();
     let cases = cases["cases"].as_array().unwrap();
     assert!(cases.len() >= 29);
@@ -48,7 +48,7 @@ fn every_case_is_in_every_output() {
         let summary = word("summary").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(report.contains(&summary), "{} in report.html", word("id"));
         assert!(page.contains(&summary), "{} on its page", word("id"));
-        assert!(index.contains(word("title")), "{} on the first page", word("id"));
+        assert!(index.contains(word("title")), "{} in the list of cases", word("id"));
         for source in case["sources"].as_object().unwrap().values() {
             let title = source["title"].as_str().unwrap();
             assert!(page.contains(title), "source {title} of {}", word("id"));

@@ -55,7 +55,8 @@ fn pages(style: &str) -> PagedDocument {
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
     let mut remarks = Vec::new();
-    let pages = Typesetter::new(&report, &figures, &sources, None).paged(&mut remarks).unwrap();
+    let pages =
+        Typesetter::new(&report, &figures, &sources, &[], None).paged(&mut remarks).unwrap();
     assert_eq!(remarks, []);
     pages
 }
@@ -189,7 +190,7 @@ fn the_web_has_the_accent_and_its_shades_by_day_and_by_night() {
     assert_eq!(built.status, Some(0), "{built:?}");
     let read =
         |path: &str| std::fs::read_to_string(casebook.path().join("build").join(path)).unwrap();
-    for text in [read("report.html"), read("site/style.css")] {
+    for text in [read("report.html"), read("site/assets/style.css")] {
         assert!(text.contains(":root { --accent: #8a1538; --tint: "), "by day");
         assert!(text.contains("--band: #8a1538;"), "the band of the cover");
         assert_eq!(

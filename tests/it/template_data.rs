@@ -30,10 +30,18 @@ fn found(folder: &Path, choice: &[&str]) -> BTreeSet<(String, String)> {
     fs::copy(repository().join("tests/templates/walk.typ"), copy.path().join("walk/lib.typ"))
         .unwrap();
     let run =
-        casebook(copy.path(), &[&["build", "--format", "html", "-o", "out"], choice].concat());
+        casebook(copy.path(), &[&["build", "--format", "html,site", "-o", "out"], choice].concat());
     // A draft is built though its cases have errors.
     let html = fs::read_to_string(copy.path().join("out/report.html"));
     let html = html.unwrap_or_else(|_| panic!("{}: {run:?}", folder.display()));
+    let site = tree(&copy.path().join("out/site"));
+    let pages = site.iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "html"));
+    let pages = pages.map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap());
+    [html].into_iter().chain(pages).flat_map(|html| said(&html)).collect()
+}
+
+/// The paths and types that a page says.
+fn said(html: &str) -> BTreeSet<(String, String)> {
     let (_, lines) = html.split_once("<pre><code>").unwrap();
     let (lines, _) = lines.split_once("</code>").unwrap();
     let lines = lines.lines().map(|line| {
@@ -58,8 +66,9 @@ fn plain(kind: &Kind) -> Vec<Kind> {
 
 /// The fields that a path ends in, with their kinds; none if the description has no such path.
 fn described(path: &str) -> Vec<(&'static str, &'static str, Kind)> {
-    let mut here = vec![("", "", Kind::parse("report").unwrap())];
-    let path = path.strip_prefix("report").unwrap();
+    let start = path.split('.').next().unwrap();
+    let mut here = vec![("", "", Kind::parse(start).unwrap())];
+    let path = path.strip_prefix(start).unwrap();
     for (index, part) in path.split('.').enumerate() {
         let name = part.trim_end_matches("[]");
         if index > 0 {

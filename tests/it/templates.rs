@@ -266,7 +266,7 @@ fn templates_are_used_only_if_the_manifest_says_so() {
     let casebook = with_templates(&[("lib.typ", "#let report(report) = [Ours]\n")]);
     let run = casebook.run(&["validate"]);
     assert_eq!(run.status, Some(1));
-    assert!(run.stderr.contains("does not define `site`"), "{run:?}");
+    assert!(run.stderr.contains("does not define `site-page`"), "{run:?}");
     casebook.write("casebook.yaml", MANIFEST);
     assert_eq!(built(&casebook, "html").status, Some(0));
 }

@@ -111,7 +111,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
 }
 
 /// The language that a case is written in, if it is not the report's.
-fn language(case: &Case, report: &Report) -> Option<Value> {
+pub(super) fn language(case: &Case, report: &Report) -> Option<Value> {
     let tag = case.language.as_deref()?;
     (tag != report.manifest.language).then(|| super::language(tag))
 }

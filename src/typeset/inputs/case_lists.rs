@@ -13,6 +13,7 @@ use super::{Fields, has_section, words};
 use crate::model::{Report, Section};
 
 /// The lists asked for so far.
+#[derive(Clone)]
 pub(super) struct CaseLists<'a> {
     report: &'a Report,
     /// Whether cases have a place to be led to.
@@ -23,6 +24,7 @@ pub(super) struct CaseLists<'a> {
 }
 
 /// The lists of one table.
+#[derive(Clone)]
 struct Listed {
     is_shown: bool,
     title: Value,

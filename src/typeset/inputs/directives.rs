@@ -38,6 +38,18 @@ impl<'a, 'l> Directives<'a, 'l> {
         Self { report, figures, corpus, collation, lists }
     }
 
+    /// The lists of cases that were asked for so far.
+    pub(super) fn lists(&self) -> Array {
+        self.lists.clone().done(self.report)
+    }
+
+    /// How many cases have a value of a facet.
+    pub(super) fn count(&self, facet: Facet, value: &str) -> i64 {
+        let filter = Filter::of_value(facet, value, self.corpus.dimensions());
+        let chosen = Filter::choose(&[filter], &self.corpus);
+        chosen.iter().filter(|chosen| **chosen).count() as i64
+    }
+
     /// A directive as a dictionary: what was asked for, with the data of the chosen cases.
     pub(super) fn value(&mut self, directive: &Directive) -> Value {
         let dimensions = self.corpus.dimensions();

@@ -12,12 +12,14 @@ mod figures;
 mod map;
 mod own;
 mod references;
+mod site;
 mod style;
 mod summaries;
 mod text;
 
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
+use super::site::Plan;
 use super::spans::SpanTable;
 use super::wording;
 use crate::aggregate::Figures;
@@ -33,6 +35,7 @@ use crate::vocab::{Gazetteer, Region};
 use self::case_lists::CaseLists;
 use self::chosen::Chosen;
 use self::directives::Directives;
+use self::site::Site;
 use self::text::Texts;
 
 /// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
@@ -42,6 +45,7 @@ pub(super) fn of(
     spans: &SpanTable,
     date: Option<Datetime>,
     digest: &str,
+    plan: Option<&Plan>,
 ) -> Dict {
     let bibliography = Bibliography::of(report);
     let texts = Texts::new(report, spans, &bibliography);
@@ -92,14 +96,16 @@ pub(super) fn of(
     out.put("links", links(&manifest.links));
     out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
     out.put("themes", summaries::themes(report));
-    out.put("groups", summaries::groups(report, group_by(manifest), &collation));
+    let by = group_by(manifest);
+    let grouped = summaries::grouped(report, by, &collation);
+    out.put("groups", summaries::groups(report, by, &grouped));
     let mut case_lists = CaseLists::new(report);
     out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
     let mut directives = Directives::new(report, figures, &collation, &mut case_lists);
     let contents = (manifest.contents.iter().enumerate())
         .map(|(number, item)| content_item(item, number, report, &texts, &mut directives));
     out.put("contents", contents.collect::<Array>());
-    out.put("case-lists", case_lists.done(report));
+    out.put("case-lists", case_lists.clone().done(report));
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report, &collation));
@@ -109,6 +115,13 @@ pub(super) fn of(
     out.put("colophon", back::colophon(report, digest));
     let mut inputs = Fields::new();
     wording::put(&mut inputs, &manifest.language);
+    if let Some(plan) = plan {
+        let order: Vec<usize> = grouped.into_iter().flat_map(|(_, cases)| cases).collect();
+        let directives = Directives::new(report, figures, &collation, &mut case_lists);
+        let mut site = Site::new(report, plan, &out.0, directives, &order);
+        inputs.put("pages", site.pages());
+        inputs.put("site", site.furniture());
+    }
     inputs.put("report", out.done());
     inputs.0
 }
@@ -270,21 +283,27 @@ fn content_item(
     texts: &Texts<'_>,
     directives: &mut Directives<'_, '_>,
 ) -> Value {
+    let mut out = content_item_words(item);
+    if let ContentItem::Chapter(path) = item {
+        let chapter = report.chapters.get(&path.value);
+        // A draft may lack the chapter.
+        let parts = chapter.map(|chapter| chapter_parts(chapter, number, texts, directives));
+        out.put("parts", parts.unwrap_or_default());
+    }
+    out.done()
+}
+
+/// An entry of the contents without what it holds.
+fn content_item_words(item: &ContentItem) -> Fields {
     let mut out = Fields::new();
     match item {
-        ContentItem::Chapter(path) => {
-            out.put("kind", "chapter");
-            let chapter = report.chapters.get(&path.value);
-            // A draft may lack the chapter.
-            let parts = chapter.map(|chapter| chapter_parts(chapter, number, texts, directives));
-            out.put("parts", parts.unwrap_or_default());
-        }
+        ContentItem::Chapter(_) => out.put("kind", "chapter"),
         ContentItem::Section { section, .. } => {
             out.put("kind", "section");
             out.put("section", section.as_str());
         }
     }
-    out.done()
+    out
 }
 
 /// The parts of a chapter: its texts as content, and what it places between them as dictionaries.

@@ -26,8 +26,13 @@ pub(super) fn themes(report: &Report) -> Array {
         .collect()
 }
 
-/// The cases in the groups under which the report shows them, each case once.
-pub(super) fn groups(report: &Report, by: GroupBy, collation: &Collation) -> Array {
+/// The cases under the key of the group that the report shows them in, each case once and by its
+/// position: the key of a theme or the name of a country, or nothing for what belongs to none.
+pub(super) fn grouped(
+    report: &Report,
+    by: GroupBy,
+    collation: &Collation,
+) -> Vec<(String, Vec<usize>)> {
     let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
     for (index, case) in report.cases.iter().enumerate() {
         let key = match by {
@@ -48,14 +53,19 @@ pub(super) fn groups(report: &Report, by: GroupBy, collation: &Collation) -> Arr
     groups.sort_by(|((rank, name), _), ((other_rank, other_name), _)| {
         rank.cmp(other_rank).then_with(|| collation.compare(name, other_name))
     });
-    groups
-        .into_iter()
-        .map(|((_, key), cases)| {
-            let theme = report.manifest.themes.get(&key).filter(|_| by == GroupBy::Theme);
+    groups.into_iter().map(|((_, key), cases)| (key, cases)).collect()
+}
+
+/// The groups of cases with what is said of each.
+pub(super) fn groups(report: &Report, by: GroupBy, grouped: &[(String, Vec<usize>)]) -> Array {
+    grouped
+        .iter()
+        .map(|(key, cases)| {
+            let theme = report.manifest.themes.get(key).filter(|_| by == GroupBy::Theme);
             let mut out = Fields::new();
             out.put("title", theme.map_or(key.as_str(), |theme| theme.title.as_str()));
             out.put("description", theme.and_then(|theme| theme.description.as_deref()));
-            let cases: Array = cases.into_iter().map(|index| (index as i64).into_value()).collect();
+            let cases: Array = cases.iter().map(|index| (*index as i64).into_value()).collect();
             out.put("cases", cases);
             out.done()
         })

@@ -42,7 +42,7 @@ records! {
         "cases": "[case]", "All cases, in the order of their ids.";
         "themes": "[theme]", "The themes, in the order of the manifest.";
         "groups": "[group]", "The cases in the groups under which the report shows them, each case once.";
-        "figures": "figures", "What was counted and summed up.";
+        "figures": "figures?", "What was counted and summed up; none on pages of a site that show none of it.";
         "case-lists": "[lists-of-table]", "The lists of cases that counts lead to, by table.";
         "lessons": "[lessons-of-theme]", "What the cases teach, by their first theme.";
         "setbacks": "[setback]", "The cases that did not succeed, the failures first.";
@@ -51,6 +51,53 @@ records! {
         "references": "[reference]", "All that the report rests on, the cases included: each once, numbered.";
         "glossary": "[term]", "The terms that the manifest explains, in the order of the alphabet.";
         "colophon": "colophon", "What the report was made with and from.";
+    }
+    "site", "What every page of the site shows around what is its own. It is `sys.inputs.site`; its fields are those of the report, but for the last." {
+        "title": "text", "The report's title.";
+        "subtitle": "text?", "The line under the title.";
+        "part": "part?", "Which part of the cases it holds.";
+        "draft": "draft?", "What a draft shows to editors.";
+        "language": "language", "The report's language.";
+        "date": "datetime?", "The date of the edition, else of the build.";
+        "edition": "edition?", "Which edition this is.";
+        "editors": "[editor]", "Who edited it.";
+        "publisher": "text?", "Who publishes it.";
+        "licence": "text?", "Its licence.";
+        "url": "text?", "Its address on the web.";
+        "doi": "text?", "Its DOI.";
+        "ways": "[way]", "The pages that all pages lead to.";
+    }
+    "page", "A page of the site. It is one of `sys.inputs.pages`, and has the fields of its kind beside those of a way to it." {
+        "path": "text", "Its path from the folder of the site.";
+        "kind": "text", "`home`, `chapter`, `section`, `case-lists`, `about`, `themes`, `theme`, `regions`, `region` or `case`.";
+        "title": "text?", "Its title, if it is not a fixed word.";
+        "section": "text", "The section by its word in the manifest. Only of a section.";
+        "key": "text", "The key of the theme or the code of the region. Only of a theme or a region.";
+        "language": "language?", "The language of the title. Only of a case; none if it is that of the report.";
+        "crumbs": "[way]", "The pages around it, the outermost first.";
+        "previous": "way?", "The page before it.";
+        "next": "way?", "The page after it.";
+        "report": "report", "The report, with those of its parts that the page shows: what else grows with the cases is empty, and `figures` none. With own templates nothing is left out. Only of a section, the first page, the lists and the imprint.";
+        "item": "item?", "The chapter. Only of a chapter.";
+        "case": "case?", "The case. Only of a case.";
+        "description": "text?", "What the theme is. Only of a theme.";
+        "themes": "[way]", "The themes: of the first page, those of the first level; of the page of all themes, all.";
+        "regions": "[way]", "The outermost regions. Only of the first page and of the page of all regions.";
+        "inside": "[way]", "The themes or regions that lie in it. Only of a theme or a region.";
+        "contents": "[way]", "The pages that readers walk through. Only of the first page.";
+        "parts": "[placed]", "Figures of the cases of a theme or a region, if they are enough for figures, and the cases.";
+    }
+    "way", "A page, as others lead to it. It has the fields of its kind." {
+        "path": "text", "Its path from the folder of the site.";
+        "kind": "text", "What kind of page it is.";
+        "title": "text?", "Its title, if it is not a fixed word.";
+        "section": "text", "The section by its word in the manifest. Only of a section.";
+        "key": "text", "The key of the theme or the code of the region. Only of a theme or a region.";
+        "language": "language?", "The language of the title. Only of a case.";
+        "cases": "integer", "How many cases it has. Only of a theme or a region where these are listed.";
+        "parent": "text?", "The key of the theme around it. Only of a theme where these are listed.";
+        "description": "text?", "What the theme is. Only of a theme where these are listed.";
+        "inside": "[way]", "The regions inside it. Only of a region in the tree of all.";
     }
     "language", "A language, as `set text` takes it." {
         "tag": "text", "Its tag as it is written, such as `de-AT`.";

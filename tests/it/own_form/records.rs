@@ -162,7 +162,14 @@ fn no_name_leads_out_of_the_site() {
         made.keys().filter_map(|path| path.strip_prefix("site/cases/")).collect();
     assert_eq!(
         pages,
-        ["1f331.html", "65e5-672c.html", "a-b-c-d.html", "emoji-only.html", "etc-passwd.html"]
+        [
+            "1f331.html",
+            "65e5-672c.html",
+            "a-b-c-d.html",
+            "emoji-only.html",
+            "etc-passwd.html",
+            "index.html",
+        ]
     );
 }
 
