@@ -41,6 +41,8 @@ impl<'a> Corpus<'a> {
         let Some(slot) = self.indexes.get(&facet) else {
             return EMPTY.get_or_init(FacetIndex::default);
         };
+        // Made by one thread from start to end: one that waited for others in between would be given
+        // tasks meanwhile, and could come to wait for what it is making.
         slot.get_or_init(|| {
             index_of(facet, self.cases, self.dimensions, |other| self.facet_index(other))
         })

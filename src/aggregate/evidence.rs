@@ -3,7 +3,9 @@
 //! Figures of different cases were counted in different ways, at different times, over different
 //! people. They stand beside each other with their sources; a sum would claim more than they say.
 
-use super::comparable::Groups;
+use rayon::prelude::*;
+
+use super::comparable::{Group, groups};
 use crate::model::{Case, Figure, Indicator, Indicators, Measure};
 
 /// Which list of a case a measure stands in.
@@ -116,53 +118,61 @@ pub struct Evidence {
     pub cases: Vec<usize>,
 }
 
+/// A measure and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'c> {
+    pub(super) at: MeasureAt,
+    pub(super) measure: &'c Measure,
+}
+
 impl Evidence {
     /// Gathers the measures of all cases.
     pub fn of(cases: &[Case], indicators: &Indicators) -> Self {
-        let mut groups = Groups::new(indicators);
-        let (mut all, mut compared, mut with_measures) = (Vec::new(), Vec::new(), Vec::new());
-        for (case, read) in cases.iter().enumerate() {
-            for list in [List::Scale, List::Results] {
-                for (index, measure) in list.of(read).iter().enumerate() {
-                    let at = MeasureAt { case, list, index };
-                    compared.extend(Change::of(measure).map(|change| (at, change)));
-                    all.push((groups.group_of(measure, case), at));
-                }
-            }
-            if !read.scale.is_empty() || !read.results.is_empty() {
-                with_measures.push(case);
-            }
+        let all: Vec<Found<'_>> = cases.iter().enumerate().flat_map(measures_of).collect();
+        let change = |found: &Found<'_>| Some((found.at, Change::of(found.measure)?));
+        let gather = || {
+            let groups = groups(&all, indicators).into_par_iter();
+            groups.filter_map(|group| Gathered::of(&group, indicators)).collect()
+        };
+        let (gathered, compared) = rayon::join(gather, || all.iter().filter_map(change).collect());
+        let has_any = |case: &Case| !case.scale.is_empty() || !case.results.is_empty();
+        let with_any = cases.iter().enumerate().filter(|(_, case)| has_any(case));
+        Self {
+            gathered,
+            compared,
+            measures: all.len(),
+            cases: with_any.map(|(position, _)| position).collect(),
         }
-        let gathered = groups
-            .gather(&all)
-            .into_iter()
-            .filter_map(|(indicator, found)| gathered(indicator, found, cases, indicators))
-            .collect();
-        Self { gathered, compared, measures: all.len(), cases: with_measures }
     }
 }
 
-fn gathered(
-    indicator: Option<usize>,
-    found: Vec<MeasureAt>,
-    cases: &[Case],
-    indicators: &Indicators,
-) -> Option<Gathered> {
-    let first = found.first()?.get(cases)?;
-    let declared: Option<(&str, &Indicator)> =
-        indicator.and_then(|position| indicators.iter().nth(position));
-    let numbers = found.iter().filter_map(|at| at.get(cases)?.value.number());
-    let range = numbers.fold(None, |range: Option<(f64, f64)>, number| {
-        let (low, high) = range.unwrap_or((number, number));
-        Some((low.min(number), high.max(number)))
-    });
-    Some(Gathered {
-        indicator: declared.map(|(key, _)| key.to_owned()),
-        title: declared.map_or_else(|| first.measure.clone(), |(_, it)| it.title.clone()),
-        unit: first.unit.clone(),
-        measures: found,
-        range,
+/// The measures of a case, by its position.
+fn measures_of((case, read): (usize, &Case)) -> impl Iterator<Item = Found<'_>> {
+    [List::Scale, List::Results].into_iter().flat_map(move |list| {
+        let measures = list.of(read).iter().enumerate();
+        measures.map(move |(index, measure)| Found { at: MeasureAt { case, list, index }, measure })
     })
+}
+
+impl Gathered {
+    /// What comparable measures come to.
+    fn of(group: &Group<'_>, indicators: &Indicators) -> Option<Self> {
+        let first = group.found.first()?.measure;
+        let declared: Option<(&str, &Indicator)> =
+            group.indicator.and_then(|position| indicators.iter().nth(position));
+        let numbers = group.found.iter().filter_map(|found| found.measure.value.number());
+        let range = numbers.fold(None, |range: Option<(f64, f64)>, number| {
+            let (low, high) = range.unwrap_or((number, number));
+            Some((low.min(number), high.max(number)))
+        });
+        Some(Self {
+            indicator: declared.map(|(key, _)| key.to_owned()),
+            title: declared.map_or_else(|| first.measure.clone(), |(_, it)| it.title.clone()),
+            unit: first.unit.clone(),
+            measures: group.found.iter().map(|found| found.at).collect(),
+            range,
+        })
+    }
 }
 
 impl Figure {

@@ -53,6 +53,8 @@ pub enum Facet {
 pub(super) enum Values {
     /// The case says them.
     Written,
+    /// The case says them, each in one of several ways of writing it.
+    Spelt,
     /// They follow from the values of another facet.
     Derived(Facet),
 }
@@ -143,11 +145,12 @@ impl Facet {
         match self {
             Self::Country | Self::RegionAt(_) | Self::Group => Values::Derived(Self::Region),
             Self::BroadTheme => Values::Derived(Self::Theme),
+            Self::Region => Values::Spelt,
             _ => Values::Written,
         }
     }
 
-    /// Hands over the values that a case says, in its order and as often as it says them.
+    /// Hands over the values that a case says, as it writes them, in its order and as often.
     pub(super) fn written<'c>(
         self,
         case: &'c Case,
@@ -161,11 +164,7 @@ impl Facet {
             }
         };
         match self {
-            Self::Region => {
-                for code in &case.regions {
-                    take(dimensions.regions.canonical(code));
-                }
-            }
+            Self::Region => case.regions.iter().for_each(|code| take(Cow::Borrowed(code))),
             Self::Theme => case.themes.iter().for_each(|key| text(key)),
             Self::Status => case.status.into_iter().for_each(|word| text(word.as_str())),
             Self::Outcome => case.outcome.into_iter().for_each(|word| text(word.as_str())),
@@ -204,10 +203,14 @@ impl Facet {
         }
     }
 
-    /// The values that follow from one value of the facet that this one is derived from.
+    /// The values that follow from one value of the facet that this one is derived from, or from one way
+    /// of writing a value.
     pub(super) fn derived(self, value: &str, dimensions: Dimensions<'_>) -> Vec<String> {
         if self == Self::BroadTheme {
             return vec![dimensions.themes.parent(value).unwrap_or(value).to_owned()];
+        }
+        if self == Self::Region {
+            return vec![dimensions.regions.canonical(value).into_owned()];
         }
         let Ok(region) = dimensions.regions.find(value) else { return Vec::new() };
         let at_level = |level| region.at_level(level).map(|found| found.code().to_owned());
@@ -230,10 +233,7 @@ impl Facet {
     /// this is derived from.
     pub fn of_word(self, word: &str, dimensions: Dimensions<'_>) -> Vec<String> {
         match self.values() {
-            Values::Derived(_) => self.derived(word, dimensions),
-            Values::Written if self == Self::Region => {
-                vec![dimensions.regions.canonical(word).into_owned()]
-            }
+            Values::Derived(_) | Values::Spelt => self.derived(word, dimensions),
             Values::Written => vec![word.to_owned()],
         }
     }

@@ -3,6 +3,9 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
+
 use super::facet::Values;
 use super::{Dimensions, Facet};
 use crate::model::Case;
@@ -68,6 +71,9 @@ impl Lists {
     }
 }
 
+/// The values met so far, each at the position at which it was met first.
+type Seen<'c> = IndexSet<Cow<'c, str>, RandomState>;
+
 /// The values of one facet over all cases.
 #[derive(Debug, Default)]
 pub struct FacetIndex {
@@ -86,11 +92,11 @@ impl FacetIndex {
         let mut by_case = Lists::with_capacity(cases.len());
         for case in cases {
             facet.written(case, dimensions, &mut |value| {
-                by_case.entries.push(seen.position(value));
+                by_case.entries.push(seen.insert_full(value).0);
             });
             by_case.close();
         }
-        Self::ordered(facet, dimensions, seen.values, &by_case)
+        Self::ordered(facet, dimensions, seen, &by_case)
     }
 
     /// Makes the index of a facet whose values follow from another's: what is the same for all cases
@@ -100,7 +106,7 @@ impl FacetIndex {
         let followers: Vec<Vec<usize>> = (from.values.iter())
             .map(|value| {
                 let derived = facet.derived(value, dimensions).into_iter();
-                derived.map(|value| seen.position(Cow::Owned(value))).collect()
+                derived.map(|value| seen.insert_full(Cow::Owned(value)).0).collect()
             })
             .collect();
         let mut by_case = Lists::with_capacity(from.by_case.len());
@@ -110,27 +116,21 @@ impl FacetIndex {
             }
             by_case.close();
         }
-        Self::ordered(facet, dimensions, seen.values, &by_case)
+        Self::ordered(facet, dimensions, seen, &by_case)
     }
 
     /// Puts the values in the facet's order: the manifest's or the form's, else by their text.
-    fn ordered(
-        facet: Facet,
-        dimensions: Dimensions<'_>,
-        found: Vec<String>,
-        by_case: &Lists,
-    ) -> Self {
+    fn ordered(facet: Facet, dimensions: Dimensions<'_>, found: Seen<'_>, by_case: &Lists) -> Self {
         let known = facet.known_values(dimensions).unwrap_or_default();
         let ranks: HashMap<&str, usize> =
             known.iter().enumerate().map(|(rank, value)| (value.as_str(), rank)).collect();
         let rank = |value: &str| ranks.get(value).copied().unwrap_or(usize::MAX);
-        let mut order: Vec<usize> = (0..found.len()).collect();
-        order.sort_unstable_by(|a, b| {
-            let (a, b) = (found[*a].as_str(), found[*b].as_str());
-            rank(a).cmp(&rank(b)).then_with(|| a.cmp(b))
-        });
-        let mut places = vec![0; found.len()];
-        for (place, position) in order.iter().enumerate() {
+        let mut order: Vec<(usize, String, usize)> = (found.into_iter().enumerate())
+            .map(|(position, value)| (rank(&value), value.into_owned(), position))
+            .collect();
+        order.sort_unstable();
+        let mut places = vec![0; order.len()];
+        for (place, (_, _, position)) in order.iter().enumerate() {
             places[*position] = place;
         }
         let mut placed = Lists::with_capacity(by_case.len());
@@ -138,9 +138,8 @@ impl FacetIndex {
             placed.entries.extend(by_case.get(case).iter().map(|position| places[*position]));
             placed.close();
         }
-        let by_value = placed.inverted(found.len());
-        let mut found: Vec<Option<String>> = found.into_iter().map(Some).collect();
-        let values = order.iter().filter_map(|position| found[*position].take()).collect();
+        let by_value = placed.inverted(order.len());
+        let values = order.into_iter().map(|(_, value, _)| value).collect();
         Self { values, by_case: placed, by_value }
     }
 
@@ -166,25 +165,6 @@ impl FacetIndex {
     }
 }
 
-/// The values met so far, each with the position at which it was met first.
-#[derive(Default)]
-struct Seen<'c> {
-    positions: HashMap<Cow<'c, str>, usize>,
-    values: Vec<String>,
-}
-
-impl<'c> Seen<'c> {
-    fn position(&mut self, value: Cow<'c, str>) -> usize {
-        if let Some(position) = self.positions.get(&value) {
-            return *position;
-        }
-        let position = self.values.len();
-        self.values.push(value.clone().into_owned());
-        self.positions.insert(value, position);
-        position
-    }
-}
-
 /// The index of a facet, whichever way it comes by its values.
 pub(super) fn index_of<'i>(
     facet: Facet,
@@ -194,6 +174,10 @@ pub(super) fn index_of<'i>(
 ) -> FacetIndex {
     match facet.values() {
         Values::Written => FacetIndex::written(facet, cases, dimensions),
+        Values::Spelt => {
+            let written = FacetIndex::written(facet, cases, dimensions);
+            FacetIndex::derived(facet, &written, dimensions)
+        }
         Values::Derived(from) => FacetIndex::derived(facet, other(from), dimensions),
     }
 }

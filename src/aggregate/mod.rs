@@ -71,17 +71,19 @@ impl Figures {
         let cases = corpus.cases();
         let facets = corpus.dimensions().all_facets();
         let broad_theme = corpus.dimensions().broad_theme();
-        let counted = || {
+        let count = || -> (Vec<Table>, _, _, _) {
             let by_facet = facets.into_par_iter().map(|facet| tabulate(corpus, &[facet])).collect();
-            (by_facet, cross(corpus, Facet::Country, broad_theme), Coverage::of(corpus))
+            let country_theme = cross(corpus, Facet::Country, broad_theme);
+            let theme_outcome = cross(corpus, broad_theme, Facet::Outcome);
+            (by_facet, country_theme, theme_outcome, Coverage::of(corpus))
         };
-        let (evidence, (by_facet, country_theme, coverage)) =
-            rayon::join(|| Evidence::of(cases, &manifest.indicators), counted);
+        let (evidence, (by_facet, country_theme, theme_outcome, coverage)) =
+            rayon::join(|| Evidence::of(cases, &manifest.indicators), count);
         Self {
             cases: cases.len(),
             by_facet,
             country_theme,
-            theme_outcome: cross(corpus, broad_theme, Facet::Outcome),
+            theme_outcome,
             coverage,
             evidence,
             money: Money::of(cases, manifest.money.as_ref()),

@@ -1,5 +1,7 @@
 //! Owns counting: cells of one or more facets, each with the cases behind it.
 
+use std::collections::BTreeMap;
+
 use super::{Corpus, Facet, FacetIndex};
 
 /// Counts by one or more facets.
@@ -183,47 +185,30 @@ fn lay_out(
     is_counted: &dyn Fn(usize) -> bool,
 ) -> CrossTable {
     let (by_row, by_column) = (corpus.facet_index(row_facet), corpus.facet_index(column_facet));
-    let has_row = |case: usize| !by_row.of_case(case).is_empty();
-    let has_column = |case: usize| !by_column.of_case(case).is_empty();
-    let cases_of = |index: &FacetIndex, value: &String, has_other: &dyn Fn(usize) -> bool| {
-        let cases = index.cases_of(value).iter().copied();
-        cases.filter(|case| is_counted(*case) && has_other(*case)).collect::<Vec<usize>>()
-    };
-    let row_totals: Vec<Vec<usize>> =
-        rows.iter().map(|row| cases_of(by_row, row, &has_column)).collect();
-    let column_totals: Vec<Vec<usize>> =
-        columns.iter().map(|column| cases_of(by_column, column, &has_row)).collect();
-    let cells = row_totals
-        .iter()
-        .map(|of_row| column_totals.iter().map(|of_column| common(of_row, of_column)).collect());
-    let all = 0..corpus.cases().len();
-    CrossTable {
-        cells: cells.collect(),
-        total: all
-            .filter(|case| is_counted(*case) && has_row(*case) && has_column(*case))
-            .collect(),
-        row_totals,
-        column_totals,
-        row_facet,
-        column_facet,
-        rows,
-        columns,
+    let (row_of, column_of) = (places(by_row, &rows), places(by_column, &columns));
+    let mut cells = vec![vec![Vec::new(); columns.len()]; rows.len()];
+    let mut row_totals = vec![Vec::new(); rows.len()];
+    let mut column_totals = vec![Vec::new(); columns.len()];
+    let mut total = Vec::new();
+    for case in (0..corpus.cases().len()).filter(|case| is_counted(*case)) {
+        let (in_rows, in_columns) = (by_row.of_case(case), by_column.of_case(case));
+        if in_rows.is_empty() || in_columns.is_empty() {
+            continue;
+        }
+        total.push(case);
+        let its_columns = || in_columns.iter().filter_map(|value| column_of[*value]);
+        its_columns().for_each(|column| column_totals[column].push(case));
+        for row in in_rows.iter().filter_map(|value| row_of[*value]) {
+            row_totals[row].push(case);
+            its_columns().for_each(|column| cells[row][column].push(case));
+        }
     }
+    CrossTable { row_facet, column_facet, rows, columns, cells, row_totals, column_totals, total }
 }
 
-/// What two ascending lists have in common.
-fn common(mut one: &[usize], mut two: &[usize]) -> Vec<usize> {
-    let mut both = Vec::new();
-    while let (Some(a), Some(b)) = (one.first(), two.first()) {
-        if a == b {
-            both.push(*a);
-        }
-        if a <= b {
-            one = &one[1..];
-        }
-        if b <= a {
-            two = &two[1..];
-        }
-    }
-    both
+/// Where each value of an index stands among those of the rows or columns, if it does.
+fn places(index: &FacetIndex, values: &[String]) -> Vec<Option<usize>> {
+    let places: BTreeMap<&String, usize> =
+        values.iter().enumerate().map(|(place, value)| (value, place)).collect();
+    index.values().iter().map(|value| places.get(value).copied()).collect()
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use casebook::aggregate::{
-    Cell, Corpus, Coverage, Dimensions, Evidence, Facet, Filter, FilterError, Money, cross,
-    cross_among, tabulate,
+    Cell, Corpus, Coverage, Dimensions, Evidence, Facet, Filter, FilterError, Gathered, List,
+    MeasureAt, Money, cross, cross_among, tabulate,
 };
-use casebook::model::{Case, Manifest, Outcome};
+use casebook::model::{Case, Figure, Manifest, Measure, Outcome};
 use casebook::vocab::Gazetteer;
 
 use crate::support::{Casebook, Numbers};
@@ -383,6 +383,86 @@ fn measures_are_gathered_by_what_they_measure_and_never_across_units() {
     let changes: Vec<(f64, Option<f64>)> =
         evidence.compared.iter().map(|(_, it)| (it.absolute, it.relative)).collect();
     assert_eq!(changes, [(-2.0, Some(-0.25)), (0.0, Some(0.0)), (1.0, None)]);
+}
+
+/// Names that people take for the same, in several ways of writing them, and others that are near.
+const MEASURES: &[&str] = &[
+    "Users",
+    "users",
+    " USERS\t",
+    "Beds in use",
+    "beds  in use",
+    "Beds in\u{a0}use",
+    "bedsin use",
+    "Ärzte",
+    "ärzte",
+    "days in hospital",
+    "LENGTH OF\nSTAY",
+    "Length-of-stay",
+    "",
+    " ",
+];
+
+#[test]
+fn measures_stand_together_as_sorting_them_the_simple_way_puts_them() {
+    let indicators = manifest().indicators;
+    let fold = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    for seed in 0..300 {
+        let numbers = &mut Numbers(seed);
+        let mut measures = |most| -> Vec<Measure> {
+            let names = pick(numbers, MEASURES, most);
+            names.into_iter().map(|name| measure(name, numbers)).collect()
+        };
+        let case = |_| Case { scale: measures(2), results: measures(3), ..Case::default() };
+        let cases: Vec<Case> = (0..seed % 9).map(case).collect();
+
+        let mut simple: BTreeMap<(bool, String, Option<String>), Vec<MeasureAt>> = BTreeMap::new();
+        for (case, read) in cases.iter().enumerate() {
+            for list in [List::Scale, List::Results] {
+                for (index, found) in list.of(read).iter().enumerate() {
+                    let name = fold(&found.measure);
+                    let is_stay = ["days in hospital", "length of stay"].contains(&name.as_str());
+                    let name = if is_stay { String::new() } else { name };
+                    let key = (!is_stay, name, found.unit.as_deref().map(fold));
+                    simple.entry(key).or_default().push(MeasureAt { case, list, index });
+                }
+            }
+        }
+        simple
+            .retain(|(is_own, ..), found| !is_own || found[0].case != found[found.len() - 1].case);
+
+        let evidence = Evidence::of(&cases, &indicators);
+        let gathered: Vec<(bool, &[MeasureAt])> =
+            evidence.gathered.iter().map(|it| (it.indicator.is_none(), &*it.measures)).collect();
+        let simple: Vec<(bool, &[MeasureAt])> =
+            simple.iter().map(|((is_own, ..), found)| (*is_own, &**found)).collect();
+        assert_eq!(gathered, simple, "seed {seed}");
+        let first = |it: &Gathered| it.measures[0].get(&cases).unwrap().unit.clone();
+        assert!(evidence.gathered.iter().all(|it| it.unit == first(it)), "seed {seed}");
+    }
+}
+
+/// A measure of a name, in one of several units.
+fn measure(name: &str, numbers: &mut Numbers) -> Measure {
+    let units = [None, Some("days"), Some("Days "), Some("weeks"), Some("")];
+    Measure {
+        measure: name.to_owned(),
+        value: Figure::Int(1),
+        qualifier: None,
+        baseline: None,
+        unit: units[numbers.below(units.len())].map(str::to_owned),
+        interval: None,
+        when: None,
+        note: None,
+        source: None,
+    }
 }
 
 #[test]
