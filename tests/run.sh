@@ -110,8 +110,11 @@ pages=$(pdftotext "$tmp/draft/report.pdf" - | tr -cd '\f' | wc -c)
 marks=$(pdftotext "$tmp/draft/report.pdf" - | tr -d '\f' | grep -c "^Draft – not for publication$")
 [ "$marks" -eq $((2 * pages)) ] || fail "$pages pages of the draft have $marks marks, and not two each"
 
+say "Building the casebook for the tests of the finder"
+cargo run --locked -- build --root tests/browser/finder -o "$tmp/finder"
+
 say "Browser tests"
-(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" node --test --test-reporter=spec)
+(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" FINDER_DIR="$tmp/finder" node --test --test-reporter=spec)
 
 say "Editor tests"
 cargo run --locked -- schema show -o "$tmp/case.schema.json"

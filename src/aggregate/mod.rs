@@ -5,6 +5,7 @@
 //! regions inside it; totals are of distinct cases. Every figure knows the cases behind it.
 
 mod axis;
+mod choices;
 mod comparable;
 mod completeness;
 mod corpus;
@@ -24,6 +25,7 @@ use rayon::prelude::*;
 use crate::model::Manifest;
 
 pub use self::axis::{Axis, with_zeros};
+pub use self::choices::{Choices, Choosable, choices};
 pub use self::completeness::{ListFigures, list_figures};
 pub use self::corpus::Corpus;
 pub use self::coverage::{CountryGaps, Coverage, GroupCoverage};

@@ -9,9 +9,9 @@ use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::export;
-use crate::model::{Artifact, EditionStatus, Output, Report};
+use crate::model::{Artifact, EditionStatus, Output, Report, Section};
 use crate::source::SourceMap;
-use crate::typeset::Typesetter;
+use crate::typeset::{Shows, Typesetter};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -171,6 +171,10 @@ fn make(
     severities(&report.manifest).apply(&mut seen);
     *sink = seen;
     let mut artifacts = made.ok()?;
+    let finder = Shows::Section(Section::Cases);
+    if typesetter.pages().iter().any(|page| page.shows == finder) {
+        artifacts.extend(export::finder::files(report, &corpus));
+    }
     if outputs.contains(&Output::Data) {
         let files = super::data::paths(report, sources);
         let dataset =

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod data;
+pub mod finder;
 mod page;
 mod pdf;
 mod rows;

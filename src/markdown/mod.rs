@@ -7,6 +7,7 @@ mod check;
 mod citation;
 mod content;
 mod heading;
+mod plain;
 
 use comrak::Options;
 use comrak::nodes::NodeCodeBlock;
@@ -16,6 +17,7 @@ pub use self::content::{
     CitationTarget, Context, ImageSource, Part, Shape, image_content, label, title, to_content,
     to_parts,
 };
+pub use self::plain::plain_words;
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader
 /// follows even a quarter of that.

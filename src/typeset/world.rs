@@ -101,6 +101,7 @@ templates! {
     "site/page.typ",
     "site/places.typ",
     "site/way.typ",
+    "site/finder.typ",
 }
 
 /// The description of the package, which no casebook replaces.

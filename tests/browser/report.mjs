@@ -14,6 +14,7 @@ const CONTENT_TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
@@ -63,6 +64,14 @@ async function serve(files) {
   return server;
 }
 
+/** The system's Chromium. */
+export function launchBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: BROWSER_ARGUMENTS,
+  });
+}
+
 /**
  * Opens the report in the folder REPORT_DIR; it is closed at the end of the calling test file.
  *
@@ -78,10 +87,7 @@ export async function openReport() {
   const files = await readSite(join(folder, 'site'));
   const server = await serve(files);
   const origin = `http://127.0.0.1:${server.address().port}`;
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: BROWSER_ARGUMENTS,
-  });
+  const browser = await launchBrowser();
   after(async () => {
     await browser.close();
     server.closeAllConnections();

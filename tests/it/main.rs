@@ -23,6 +23,7 @@ mod examples;
 mod explain;
 mod export;
 mod faults;
+mod finder;
 mod formats;
 mod hostile_messages;
 mod key_changes;

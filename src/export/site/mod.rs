@@ -13,7 +13,7 @@ use typst_html::{HtmlDocument, HtmlOptions};
 
 use super::{Made, artifact, page, style};
 use crate::diag::{Diagnostic, Sink};
-use crate::model::Artifact;
+use crate::model::{Artifact, Section};
 use crate::typeset::{self, Page, Shows, Typesetter};
 
 use self::links::Places;
@@ -102,6 +102,9 @@ fn write(
     }
     let style = links::relative(&page.path, STYLE);
     page::complete(&mut document, &page::Style::Linked(&style));
+    if page.shows == Shows::Section(Section::Cases) {
+        page::add_finder(&mut document);
+    }
     let html = typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
     Ok(artifact(format!("{FOLDER}{}", page.path), html))
 }

@@ -9,6 +9,7 @@ mod directives;
 mod edition;
 mod evidence;
 mod figures;
+mod finder;
 mod map;
 mod own;
 mod references;
@@ -110,6 +111,7 @@ pub(super) fn of(
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report, &collation));
     out.put("completeness", completeness::lists(report, Chosen::All));
+    out.put("finder", finder::value(report, &collation));
     out.put("references", references::value(&bibliography, report));
     out.put("glossary", back::glossary(report, &texts, &collation));
     out.put("colophon", back::colophon(report, digest));

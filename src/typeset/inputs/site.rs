@@ -23,6 +23,7 @@ const LARGE: &[&str] = &[
     "indexes",
     "completeness",
     "references",
+    "finder",
 ];
 
 /// What of the report every page shows or says of itself.
@@ -128,7 +129,7 @@ impl<'a, 'l> Site<'a, 'l> {
             }
             Shows::Chapter(number) => out.put("item", self.item(*number)),
             Shows::Section(Section::Cases) => {
-                out.put("report", self.slice(&["cases", "groups"]));
+                out.put("report", self.slice(&["cases", "finder"]));
             }
             Shows::Section(section) => out.put("report", self.slice(needs(*section))),
             Shows::CaseLists => {
@@ -180,6 +181,7 @@ impl<'a, 'l> Site<'a, 'l> {
         match &page.shows {
             Shows::Home => show("home", None),
             Shows::Chapter(number) => show("chapter", chapter_title(report, *number)),
+            Shows::Section(Section::Cases) => show("finder", None),
             Shows::Section(section) => {
                 show("section", None);
                 out.put("section", section.as_str());
@@ -363,7 +365,7 @@ fn needs(section: Section) -> &'static [&'static str] {
         | Section::Evidence
         | Section::Money
         | Section::Technologies => &["figures"],
-        Section::Cases => &["cases", "groups"],
+        Section::Cases => &["cases", "finder"],
         Section::Lessons => &["lessons"],
         Section::Setbacks => &["setbacks"],
         Section::Completeness => &["completeness"],

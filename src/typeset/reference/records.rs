@@ -48,6 +48,7 @@ records! {
         "setbacks": "[setback]", "The cases that did not succeed, the failures first.";
         "indexes": "indexes", "The cases by region, theme, organisation and standard.";
         "completeness": "[checklist]", "The cases held against each checklist of the manifest.";
+        "finder": "finder", "What the page of all cases on the site offers to choose them by.";
         "references": "[reference]", "All that the report rests on, the cases included: each once, numbered.";
         "glossary": "[term]", "The terms that the manifest explains, in the order of the alphabet.";
         "colophon": "colophon", "What the report was made with and from.";
@@ -98,6 +99,21 @@ records! {
         "parent": "text?", "The key of the theme around it. Only of a theme where these are listed.";
         "description": "text?", "What the theme is. Only of a theme where these are listed.";
         "inside": "[way]", "The regions inside it. Only of a region in the tree of all.";
+    }
+    "finder", "What the page of all cases on the site offers to choose them by." {
+        "order": "[integer]", "The positions of all cases, in the order of their titles.";
+        "facets": "[offered-facet]", "The facets, without those that have nearly as many values as there are cases.";
+    }
+    "offered-facet", "A facet with the values that any case has." {
+        "key": "text", "Its name, as commands take it: `region`, `outcome`.";
+        "title": "text?", "Its title, if the manifest adds it; else the key is not there.";
+        "values": "[offered-value]", "Its values, regions and themes of the first level alone.";
+    }
+    "offered-value", "A value of a facet." {
+        "value": "text", "The value, as commands take it.";
+        "title": "text", "Its name, or a word of the form.";
+        "count": "integer", "How many cases have it, or a value inside of it.";
+        "inside": "[offered-value]", "The regions or themes that lie in it.";
     }
     "language", "A language, as `set text` takes it." {
         "tag": "text", "Its tag as it is written, such as `de-AT`.";

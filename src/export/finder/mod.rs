@@ -1,0 +1,103 @@
+//! Owns the finder of the site: the index that its page searches, and the script and style of the page.
+//!
+//! The index says which words and which values of facets a case has. What a card shows stands in the
+//! page and is not told again. Cases go by their positions, as the cards of the page do.
+
+mod fold;
+mod postings;
+mod words;
+
+use serde::Serialize;
+
+use self::words::WordIndex;
+use super::artifact;
+use crate::aggregate::{Choices, Choosable, Corpus, choices};
+use crate::model::{Artifact, Report};
+
+macro_rules! script {
+    ($($name:literal),* $(,)?) => {
+        /// The script of the page: its parts behind each other, in a scope of their own.
+        const SCRIPT: &str = concat!(
+            "'use strict';\n(() => {\n",
+            $(include_str!(concat!("../../../templates/finder/", $name)), "\n",)*
+            "})();\n",
+        );
+    };
+}
+
+script! {
+    "words.js",
+    "wanted.js",
+    "index.js",
+    "matches.js",
+    "csv.js",
+    "results.js",
+    "panel.js",
+    "finder.js",
+}
+
+/// The style of the page, in addition to that of all pages.
+const STYLE: &str = include_str!("../../../templates/finder.css");
+
+/// The name under which the script finds what the index says.
+const GLOBAL: &str = "casebookFinder";
+
+/// The index as the script reads it.
+#[derive(Serialize)]
+struct Index<'a> {
+    /// How many cases there are.
+    cases: usize,
+    /// All words, sorted.
+    words: String,
+    /// For each word its cases with the rank of the word there, a space between words.
+    ranked: String,
+    /// The facets: each with its values, each with its cases.
+    facets: Vec<(String, Vec<(&'a str, String)>)>,
+}
+
+/// The files that the page of the finder needs beside it.
+pub fn files(report: &Report, corpus: &Corpus<'_>) -> Vec<Artifact> {
+    vec![
+        artifact("site/assets/finder-index.js", index(report, corpus)),
+        artifact("site/assets/finder.css", STYLE),
+        artifact("site/assets/finder.js", SCRIPT),
+    ]
+}
+
+/// The index as a script: from a disk, a page may load nothing else.
+fn index(report: &Report, corpus: &Corpus<'_>) -> String {
+    let WordIndex { words, ranked } = WordIndex::of(report, corpus.dimensions());
+    let choices = choices(corpus);
+    let facets = choices.iter().map(|Choices { facet, values }| {
+        let mut all = Vec::new();
+        push_all(values, &mut all);
+        (facet.name(corpus.dimensions()).into_owned(), all)
+    });
+    let index = Index { cases: report.cases.len(), words, ranked, facets: facets.collect() };
+    // There is no map in it whose key is no text, so that nothing can go wrong.
+    let json = serde_json::to_string(&index).unwrap_or_default();
+    format!("globalThis.{GLOBAL}={};\n", inert(&json))
+}
+
+/// The values of a tree in one row.
+fn push_all<'a>(values: &'a [Choosable], all: &mut Vec<(&'a str, String)>) {
+    for value in values {
+        all.push((value.value.as_str(), postings::cases(&value.cases)));
+        push_all(&value.inside, all);
+    }
+}
+
+/// JSON without what would mean anything else to a page or to a script than to a reader of JSON.
+fn inert(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' => out.push_str("\\u003c"),
+            '>' => out.push_str("\\u003e"),
+            '\u{2028}' => out.push_str("\\u2028"),
+            '\u{2029}' => out.push_str("\\u2029"),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,114 @@
+// Owns the page of all cases under test: how it is opened, what it shows, and what the cases say of it.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** The folder of a built report by the variable that names it. */
+export function folderOf(variable) {
+  assert.ok(process.env[variable], `${variable} names no folder with a built report`);
+  return resolve(process.env[variable]);
+}
+
+/** The address of the page on disk. */
+export function onDisk(folder) {
+  return pathToFileURL(join(folder, 'site/cases/index.html')).href;
+}
+
+/** The cases as the data have them. */
+export async function casesOf(folder) {
+  return JSON.parse(await readFile(join(folder, 'data/cases.json'), 'utf8')).cases;
+}
+
+/** Opens the page with a selection, and waits until it shows it. What goes wrong is kept in `errors`. */
+export async function openFinder(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const tab = await context.newPage();
+  tab.errors = [];
+  tab.requests = [];
+  tab.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) tab.errors.push(message.text());
+  });
+  tab.on('pageerror', (error) => tab.errors.push(String(error)));
+  tab.on('request', (request) => tab.requests.push(request.url()));
+  await tab.goto(url);
+  if (url.includes('?')) await tab.waitForFunction(() => globalThis.casebookFinder !== undefined);
+  await settled(tab);
+  return tab;
+}
+
+/** Waits until all cases that fit stand in the page: it tells their number at once. */
+export async function settled(tab) {
+  await tab.waitForFunction(() => {
+    // Whoever changed something waits for the index first.
+    const isLoading = document.querySelector('script[src*="finder-index"]') && !globalThis.casebookFinder;
+    if (isLoading) return false;
+    const [shown] = document.getElementById('finder-status').textContent.match(/\d+/) ?? [];
+    const list = document.querySelector('.finder-table:not([hidden]) tbody') ?? document.getElementById('finder-cards');
+    return shown === undefined || list.childElementCount === Number(shown);
+  });
+}
+
+/** The names of the cases shown, in their order. */
+export async function shown(tab) {
+  await settled(tab);
+  return tab.evaluate(() => {
+    const list = document.querySelector('.finder-table:not([hidden]) tbody') ?? document.getElementById('finder-cards');
+    return [...list.children].map((found) => found.querySelector('a').getAttribute('href').replace('.html', ''));
+  });
+}
+
+/** Types words in the place of those that are there. */
+export async function search(tab, words) {
+  await tab.locator('#finder-words').fill(words);
+  await tab.waitForFunction(() => globalThis.casebookFinder !== undefined);
+  return shown(tab);
+}
+
+/** The number beside each value of the filters, by facet and value. */
+export function counts(tab) {
+  return tab.evaluate(() =>
+    [...document.querySelectorAll('#finder-facets input')].map((input) => ({
+      facet: input.name,
+      value: input.value,
+      count: Number(input.parentElement.querySelector('.count').textContent.replace(/\D/g, '')),
+    })),
+  );
+}
+
+/** Whether a case has a value of a facet, by its own words alone. */
+export function hasValue(found, facet, value) {
+  const year = found.period ? String(found.period.start).slice(0, 4) : undefined;
+  const values = {
+    region: () => found.regions.some((code) => code.startsWith(value) || code.startsWith(`${value}-`)),
+    theme: () => found.themes.includes(value),
+    outcome: () => found.outcome === value,
+    status: () => found.status === value,
+    scope: () => found.scope === value,
+    evidence: () => found.evidence_level === value,
+    challenge: () => value in (found.challenges ?? {}),
+    year: () => year === value,
+  };
+  return values[facet]?.();
+}
+
+/** The words of a text, as a reader would compare them; told by other means than the page's. */
+export function wordsOf(text) {
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/ß/g, 'ss')
+    .replace(/ø/g, 'o')
+    .replace(/ł/g, 'l')
+    .replace(/æ/g, 'ae')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** All texts of a value of the data. */
+export function textsOf(value) {
+  if (typeof value === 'string') return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(textsOf);
+}
