@@ -154,7 +154,9 @@ fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
             Typesetter::new(&report, &figures, &sources, &[Output::Site], None)
         })
         .bench_local_values(|typesetter| {
-            casebook::export::documents(&typesetter, &Output::all(), &mut Vec::new())
+            let (typesetter, report) = (&typesetter, &report);
+            let publication = casebook::export::Publication { typesetter, report, data: &[] };
+            casebook::export::documents(&publication, &Output::all(), &mut Vec::new())
         });
 }
 

@@ -62,7 +62,7 @@ chromium=${CHROMIUM:-/usr/bin/chromium}
 missing=()
 has pdftotext || missing+=(poppler-utils)
 has qpdf || missing+=(qpdf)
-# veraPDF, which holds the PDF against its standards, runs on it.
+# veraPDF, which holds the PDF against its standards, runs on it, and so does the validator of HTML.
 has java || missing+=(default-jre-headless)
 [ -x "$chromium" ] || missing+=(chromium)
 # Of this package the Rust tests read the JSON Schema Test Suite, and nothing else.

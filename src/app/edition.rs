@@ -8,7 +8,7 @@ use super::read::{Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::export;
+use crate::export::{self, Publication};
 use crate::model::{Artifact, EditionStatus, Output, Report, Section};
 use crate::source::SourceMap;
 use crate::typeset::{Shows, Typesetter};
@@ -160,7 +160,16 @@ fn make(
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
     let figures = Figures::of(&corpus, &report.manifest);
     let typesetter = Typesetter::new(report, &figures, sources, outputs, timestamp);
-    let made = export::documents(&typesetter, outputs, sink);
+    let data = if outputs.contains(&Output::Data) {
+        let files = super::data::paths(report, sources);
+        let dataset =
+            export::data::Dataset { report, corpus: &corpus, figures: &figures, files: &files };
+        export::data::data(&dataset)
+    } else {
+        Vec::new()
+    };
+    let publication = Publication { typesetter: &typesetter, report, data: &data };
+    let made = export::documents(&publication, outputs, sink);
     // The same remark from two outputs is one remark.
     let mut seen = Sink::new();
     for remark in sink.drain(..).chain(made.as_ref().err().into_iter().flatten().cloned()) {
@@ -175,11 +184,6 @@ fn make(
     if typesetter.pages().iter().any(|page| page.shows == finder) {
         artifacts.extend(export::finder::files(report, &corpus));
     }
-    if outputs.contains(&Output::Data) {
-        let files = super::data::paths(report, sources);
-        let dataset =
-            export::data::Dataset { report, corpus: &corpus, figures: &figures, files: &files };
-        artifacts.extend(export::data::data(&dataset));
-    }
+    artifacts.extend(data);
     Some(artifacts)
 }

@@ -2,25 +2,35 @@
 
 pub mod csv;
 pub mod data;
+mod described;
+mod dom;
 pub mod finder;
+mod media_type;
 mod page;
 mod pdf;
+mod pdf_pages;
 mod rows;
 mod site;
 
 use rayon::prelude::*;
 use typst_html::HtmlOptions;
+use typst_layout::PagedDocument;
 
 use crate::diag::{Diagnostic, Sink};
-use crate::model::{Artifact, Output};
+use crate::model::{Artifact, Output, Report};
 use crate::typeset::{self, Typesetter};
 
+use self::page::{Head, StyleRules};
 use self::pdf::pdf;
+use self::pdf_pages::PdfPages;
 pub use self::rows::{Entry, Rows};
 use self::site::site;
 
 /// The style sheet of all web pages, unless the casebook has its own.
 const STYLE: &str = include_str!("../../templates/report.css");
+
+/// The name of the report as pages.
+const PDF: &str = "report.pdf";
 
 /// The files of one output, or why there are none.
 type Made = Result<Vec<Artifact>, Vec<Diagnostic>>;
@@ -28,37 +38,76 @@ type Made = Result<Vec<Artifact>, Vec<Diagnostic>>;
 /// How many pages a site may have for all outputs to be made at once: each takes memory for itself.
 const SIDE_BY_SIDE: usize = 400;
 
+/// What outputs are made from.
+pub struct Publication<'a> {
+    /// The report, ready to be typeset.
+    pub typesetter: &'a Typesetter<'a>,
+    /// What the report is made of.
+    pub report: &'a Report,
+    /// The files of the data, if these are made too.
+    pub data: &'a [Artifact],
+}
+
 /// Typesets and exports the outputs that are documents: side by side, unless there is much of them.
 ///
+/// The pages of the PDF are laid out before anything is written, since the site tells their numbers.
 /// Remarks and errors come in the order of the outputs, whatever was done first.
 ///
 /// # Errors
 ///
 /// What Typst refuses, of every output.
 pub fn documents(
-    typesetter: &Typesetter<'_>,
+    publication: &Publication<'_>,
     outputs: &[Output],
     sink: &mut Sink,
 ) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
-    let make = |output: &Output| {
+    let typesetter = publication.typesetter;
+    let paged = outputs.contains(&Output::Pdf).then(|| typesetter.paged(sink));
+    let paged: Option<PagedDocument> = match paged {
+        Some(Ok(paged)) => Some(paged),
+        // What is wrong with the pages is mostly wrong everywhere, but not all that is wrong elsewhere
+        // is wrong with the pages.
+        Some(Err(mut errors)) => {
+            let others = outputs.iter().filter(|output| **output != Output::Pdf).copied();
+            let others: Vec<Output> = others.collect();
+            errors.extend(written(publication, &others, None, sink).err().unwrap_or_default());
+            return Err(errors);
+        }
+        None => None,
+    };
+    written(publication, outputs, paged, sink)
+}
+
+/// The outputs, with the report as pages if these are among them.
+fn written(
+    publication: &Publication<'_>,
+    outputs: &[Output],
+    paged: Option<PagedDocument>,
+    sink: &mut Sink,
+) -> Made {
+    let typesetter = publication.typesetter;
+    let pages = paged.as_ref().map(PdfPages::of);
+    let make = |output: &Output, paged: Option<&PagedDocument>| {
         let mut remarks = Sink::new();
         let made = match output {
-            Output::Pdf => pdf(typesetter, &mut remarks),
-            Output::Html => html(typesetter, &mut remarks),
-            Output::Site => site(typesetter, &mut remarks),
+            Output::Pdf => paged.map_or_else(|| Ok(Vec::new()), |paged| pdf(typesetter, paged)),
+            Output::Html => html(publication, &mut remarks),
+            Output::Site => site(publication, pages.as_ref(), &mut remarks),
             Output::Data => Ok(Vec::new()),
         };
         (remarks, made)
     };
     let made: Vec<(Sink, Made)> = if typesetter.pages().len() > SIDE_BY_SIDE {
+        let mut paged = paged;
         // What one output left behind is in no other's way.
-        let one = |output| {
+        let one = |output: &Output| {
+            let paged = if *output == Output::Pdf { paged.take() } else { None };
             typeset::forget();
-            make(output)
+            make(output, paged.as_ref())
         };
         outputs.iter().map(one).collect()
     } else {
-        outputs.par_iter().map(make).collect()
+        outputs.par_iter().map(|output| make(output, paged.as_ref())).collect()
     };
     let (mut artifacts, mut errors) = (Vec::new(), Vec::new());
     for (remarks, made) in made {
@@ -68,7 +117,14 @@ pub fn documents(
             Err(found) => errors.extend(found),
         }
     }
-    if errors.is_empty() { Ok(artifacts) } else { Err(errors) }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    if outputs.contains(&Output::Site) {
+        let beside = artifacts.iter().filter(|made| made.path == PDF).chain(publication.data);
+        artifacts.extend(beside.map(site::inside).collect::<Vec<_>>());
+    }
+    Ok(artifacts)
 }
 
 /// The style sheet of all web pages of a report.
@@ -82,9 +138,23 @@ fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
 }
 
 /// `report.html`: one file that needs nothing else.
-fn html(typesetter: &Typesetter<'_>, sink: &mut Sink) -> Made {
+fn html(publication: &Publication<'_>, sink: &mut Sink) -> Made {
+    let typesetter = publication.typesetter;
     let mut document = typesetter.html(sink)?;
-    page::complete(&mut document, &page::Style::Inline(&style(typesetter)));
+    let rules = StyleRules::of(document.root_mut());
+    let style = [style(typesetter), rules.css()].concat();
+    let head = Head {
+        style: page::Style::Inline(&style),
+        style_sheets: Vec::new(),
+        scripts: Vec::new(),
+        kind: "website",
+        report: typesetter.title(),
+        address: None,
+        is_hidden: publication.report.draft.is_some(),
+        links: Vec::new(),
+        described: None,
+    };
+    page::complete(&mut document, &head);
     let html = typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
     Ok(vec![artifact("report.html", html)])
 }

@@ -1,23 +1,23 @@
 //! Owns `report.pdf`: tagged, PDF/UA-1 and PDF/A-2a at once.
 
 use typst::foundations::Smart;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::artifact;
-use crate::diag::{Code, Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic};
 use crate::model::Artifact;
 use crate::typeset::Typesetter;
 
-/// Exports the report as a PDF.
+/// Exports the pages of the report as a PDF.
 ///
 /// # Errors
 ///
 /// What Typst refuses, and what the two standards do: a picture without an alternative text, say.
 pub(super) fn pdf(
     typesetter: &Typesetter<'_>,
-    sink: &mut Sink,
+    document: &PagedDocument,
 ) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
-    let document = typesetter.paged(sink)?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| vec![Diagnostic::new(Code::ReportError, error.message().as_str())])?;
     let options = PdfOptions {
@@ -28,7 +28,7 @@ pub(super) fn pdf(
         tagged: true,
         ..PdfOptions::default()
     };
-    let bytes = typesetter.exported(typst_pdf::pdf(&document, &options))?;
+    let bytes = typesetter.exported(typst_pdf::pdf(document, &options))?;
     Ok(vec![artifact("report.pdf", bytes)])
 }
 

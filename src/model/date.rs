@@ -31,6 +31,17 @@ impl Date {
         let month = self.month.unwrap_or(12);
         (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
     }
+
+    /// The day after the last that the date may mean.
+    pub fn next_day(self) -> Self {
+        let (year, month, day) = self.last_day();
+        let (year, month, day) = match (month, day) {
+            (12, 31) => (year + 1, 1, 1),
+            (_, day) if day == days_in(year, month) => (year, month + 1, 1),
+            _ => (year, month, day + 1),
+        };
+        Self { year, month: Some(month), day: Some(day) }
+    }
 }
 
 fn days_in(year: i32, month: u8) -> u8 {

@@ -78,6 +78,9 @@ pub struct Manifest {
     /// What `build` writes when it is not told.
     #[serde(default = "Output::all")]
     pub outputs: Vec<Output>,
+    /// Where the site goes.
+    #[serde(default)]
+    pub site: SiteSettings,
     /// The checklists that the report holds cases against.
     #[serde(default)]
     pub checklists: Checklists,
@@ -287,6 +290,14 @@ impl Output {
     pub fn all() -> Vec<Self> {
         vec![Self::Pdf, Self::Html, Self::Site, Self::Data]
     }
+}
+
+/// Where the site goes.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SiteSettings {
+    /// The address that its folder gets on the web.
+    pub url: Option<String>,
 }
 
 /// Where the case files lie, as patterns from the root.

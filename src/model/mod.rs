@@ -43,7 +43,8 @@ pub use self::group::{Activity, ActivityKind, Described, Member, Network, Projec
 pub use self::keyed::Keyed;
 pub use self::manifest::{
     Acceptance, Better, BibliographySettings, CaseFiles, Edition, EditionStatus, Editor, Facets,
-    Glossary, Indicator, Indicators, Manifest, MoneySettings, Output, Rate, ReportContact, Term,
+    Glossary, Indicator, Indicators, Manifest, MoneySettings, Output, Rate, ReportContact,
+    SiteSettings, Term,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,

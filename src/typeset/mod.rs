@@ -132,6 +132,11 @@ impl<'a> Typesetter<'a> {
         self.ids.get(position).map(String::as_str)
     }
 
+    /// The label of the part of the report that a page shows; on pages it stands where the part begins.
+    pub fn part_label(&self, page: &Page) -> Option<String> {
+        inputs::part_label(&page.shows, |position| self.case_id(position))
+    }
+
     /// What is to be said of a link to a place that no page has.
     pub fn lost_place(&self, name: &str) -> Diagnostic {
         let message = format!("label `<{name}>` does not exist in the document");

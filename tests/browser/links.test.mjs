@@ -31,6 +31,7 @@ function problemOf(link, from) {
   }
   // The one file must stand alone, also when it is sent to someone without the site.
   if (from === report.single.url && target.href !== from) return 'leaves report.html';
+  if (report.others.has(target.href)) return undefined;
   const page = pages.get(target.href);
   if (!page) return 'leads to no page';
   if (hasFragment && !page.ids.includes(fragment)) return `leads to no place in ${page.name}`;

@@ -24,7 +24,9 @@ async function load(page) {
   await tab.goto(page.url, { waitUntil: 'networkidle' });
   // A connection opened ahead of time is no request, so the elements are looked at as well.
   const named = await tab.evaluate(() => {
-    const found = [...document.querySelectorAll('link[href], [src], object[data], form[action]')];
+    // Of these links a browser fetches nothing.
+    const told = '[rel=alternate], [rel=canonical], [rel=license], [rel=next], [rel=prev]';
+    const found = [...document.querySelectorAll(`link[href]:not(${told}), [src], object[data], form[action]`)];
     return found.map((element) => element.href ?? element.src ?? element.data ?? element.action);
   });
   await context.close();

@@ -10,14 +10,19 @@ import { chromium } from 'playwright-core';
 const CONTENT_TYPES = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
   '.gif': 'image/gif',
   '.html': 'text/html; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
   '.jpg': 'image/jpeg',
   '.jpeg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.jsonl': 'application/jsonl',
+  '.pdf': 'application/pdf',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.webp': 'image/webp',
+  '.xml': 'application/xml',
 };
 
 const BROWSER_ARGUMENTS = [
@@ -113,7 +118,10 @@ export async function openReport() {
   // The longest first: where a test takes only a few, these show most.
   const casePages = site.filter((page) => page.case).sort((a, b) => b.size - a.size);
 
-  return { browser, origin, cases, single, index, casePages, kinds: kindsOf(site), site, all: [single, ...site] };
+  // What is beside the pages: data, the PDF, style sheets.
+  const others = new Set([...files.keys()].filter((path) => !path.endsWith('.html')).map((path) => origin + path));
+
+  return { browser, origin, cases, single, index, casePages, kinds: kindsOf(site), site, others, all: [single, ...site] };
 }
 
 /** The pages of the site by what they are. */

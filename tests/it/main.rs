@@ -40,6 +40,7 @@ mod regions;
 mod report;
 mod schema;
 mod schema_suite;
+mod site_metadata;
 mod stats;
 mod style;
 mod support;

@@ -52,6 +52,14 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// The page of a licence: of one that is known, or the address that it is given by.
+pub(in crate::export) fn licence_page(licence: &str) -> Option<&str> {
+    let licence = licence.trim();
+    let known = KNOWN.iter().find(|(id, ..)| id.eq_ignore_ascii_case(licence));
+    let is_page = licence.starts_with("https://") || licence.starts_with("http://");
+    known.map(|(.., page)| *page).or(is_page.then_some(licence))
+}
+
 /// A licence as a data package describes it, whatever words the manifest has for it.
 pub(super) fn describe(licence: &str) -> Value {
     let licence = licence.trim();

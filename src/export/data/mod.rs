@@ -16,6 +16,7 @@ mod organisations;
 mod package;
 mod sheet;
 
+pub(super) use self::licences::licence_page;
 use self::package::Resource;
 use self::sheet::Sheet;
 use super::artifact;

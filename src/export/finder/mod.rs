@@ -36,6 +36,10 @@ script! {
     "finder.js",
 }
 
+/// Where the site has the style and the script of the page.
+pub(super) const STYLE_PATH: &str = "assets/finder.css";
+pub(super) const SCRIPT_PATH: &str = "assets/finder.js";
+
 /// The style of the page, in addition to that of all pages.
 const STYLE: &str = include_str!("../../../templates/finder.css");
 
@@ -59,8 +63,8 @@ struct Index<'a> {
 pub fn files(report: &Report, corpus: &Corpus<'_>) -> Vec<Artifact> {
     vec![
         artifact("site/assets/finder-index.js", index(report, corpus)),
-        artifact("site/assets/finder.css", STYLE),
-        artifact("site/assets/finder.js", SCRIPT),
+        artifact(format!("site/{STYLE_PATH}"), STYLE),
+        artifact(format!("site/{SCRIPT_PATH}"), SCRIPT),
     ]
 }
 

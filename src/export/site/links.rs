@@ -9,7 +9,7 @@ use typst::foundations::Label;
 use typst::introspection::Introspector;
 use typst_html::{HtmlDocument, HtmlElement, attr, tag};
 
-use super::dom;
+use crate::export::dom;
 use crate::typeset::{Shows, Typesetter};
 
 /// How a link to a place begins.
@@ -101,8 +101,13 @@ pub(super) fn resolve(root: &mut HtmlElement, from: &str, places: &Places) -> Ve
     lost
 }
 
+/// The path of the page that a link is to lead to, before its address is written.
+pub(in crate::export) fn page_of(href: &str) -> Option<&str> {
+    href.strip_prefix(TO_PAGE)
+}
+
 /// The address of a file of the site as a page at a path writes it.
-pub(super) fn relative(from: &str, to: &str) -> String {
+pub(in crate::export) fn relative(from: &str, to: &str) -> String {
     let up = "../".repeat(from.matches('/').count());
     match up.is_empty() {
         true => to.to_owned(),

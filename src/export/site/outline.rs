@@ -7,7 +7,7 @@ use typst::ecow::{EcoVec, eco_vec};
 use typst::syntax::Span;
 use typst_html::{HtmlAttr, HtmlElement, HtmlNode, attr, tag};
 
-use super::dom::{each_element, find, find_tag, words};
+use crate::export::dom::{each_element, find, find_tag, remove, take_attribute, words};
 
 /// The class of the element that the list of parts goes into.
 const LIST_CLASS: &str = "on-this-page";
@@ -31,7 +31,7 @@ pub(super) fn complete(root: &mut HtmlElement) {
     });
     let mut parts = Vec::new();
     if let Some(main) = find_tag(root, tag::main) {
-        let link_words = taken_attribute(main, LINK_WORDS);
+        let link_words = take_attribute(main, LINK_WORDS);
         each_element(main, &mut |element| {
             if ![tag::h2, tag::h3, tag::h4].contains(&element.tag) {
                 return;
@@ -81,25 +81,6 @@ fn list(root: &mut HtmlElement, parts: &[(String, String)]) {
         })
         .collect();
     place.children.push(HtmlElement::new(tag::ul).with_children(items).into());
-}
-
-/// Takes away the first element that is as asked.
-fn remove(element: &mut HtmlElement, is_meant: &impl Fn(&HtmlElement) -> bool) -> bool {
-    let inner = |node: &HtmlNode| matches!(node, HtmlNode::Element(inner) if is_meant(inner));
-    if let Some(at) = element.children.iter().position(inner) {
-        element.children.remove(at);
-        return true;
-    }
-    element.children.make_mut().iter_mut().any(|child| match child {
-        HtmlNode::Element(inner) => remove(inner, is_meant),
-        _ => false,
-    })
-}
-
-/// The value of an attribute that is not to be in the page.
-fn taken_attribute(element: &mut HtmlElement, name: HtmlAttr) -> Option<String> {
-    let at = element.attrs.0.iter().position(|(known, _)| *known == name)?;
-    Some(element.attrs.0.remove(at).1.to_string())
 }
 
 /// An id of words that no other element has.

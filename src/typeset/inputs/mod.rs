@@ -20,7 +20,7 @@ mod text;
 
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
-use super::site::Plan;
+use super::site::{Plan, Shows};
 use super::spans::SpanTable;
 use super::wording;
 use crate::aggregate::Figures;
@@ -38,6 +38,25 @@ use self::chosen::Chosen;
 use self::directives::Directives;
 use self::site::Site;
 use self::text::Texts;
+
+/// The label of the part of the report that something shows, if it is one; `id` is that of a case.
+pub(super) fn part_label<'i>(
+    shows: &Shows,
+    id: impl Fn(usize) -> Option<&'i str>,
+) -> Option<String> {
+    match shows {
+        Shows::Case(position) => id(*position).map(text::case_label),
+        Shows::Chapter(number) => Some(text::chapter_label(*number)),
+        Shows::Section(section) => Some(text::section_label(section.as_str())),
+        Shows::CaseLists => Some(text::section_label("case-lists")),
+        Shows::Home
+        | Shows::About
+        | Shows::Themes
+        | Shows::Theme(_)
+        | Shows::Regions
+        | Shows::Region(_) => None,
+    }
+}
 
 /// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
 pub(super) fn of(

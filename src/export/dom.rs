@@ -1,6 +1,6 @@
 //! Owns walking through the elements of a web page.
 
-use typst_html::{HtmlElement, HtmlNode, HtmlTag};
+use typst_html::{HtmlAttr, HtmlElement, HtmlNode, HtmlTag};
 
 /// Does something with an element and all inside it, in the order of the page.
 pub(super) fn each_element(element: &mut HtmlElement, act: &mut impl FnMut(&mut HtmlElement)) {
@@ -29,6 +29,25 @@ pub(super) fn find<'e>(
 /// The first element of a kind.
 pub(super) fn find_tag(element: &mut HtmlElement, tag: HtmlTag) -> Option<&mut HtmlElement> {
     find(element, &|element| element.tag == tag)
+}
+
+/// Takes away the first element that is as asked.
+pub(super) fn remove(element: &mut HtmlElement, is_meant: &impl Fn(&HtmlElement) -> bool) -> bool {
+    let inner = |node: &HtmlNode| matches!(node, HtmlNode::Element(inner) if is_meant(inner));
+    if let Some(at) = element.children.iter().position(inner) {
+        element.children.remove(at);
+        return true;
+    }
+    element.children.make_mut().iter_mut().any(|child| match child {
+        HtmlNode::Element(inner) => remove(inner, is_meant),
+        _ => false,
+    })
+}
+
+/// The value of an attribute that is not to be in the page, and is taken away.
+pub(super) fn take_attribute(element: &mut HtmlElement, name: HtmlAttr) -> Option<String> {
+    let at = element.attrs.0.iter().position(|(known, _)| *known == name)?;
+    Some(element.attrs.0.remove(at).1.to_string())
 }
 
 /// The words of an element, folded into one line.
