@@ -69,7 +69,6 @@ impl<'o> Edition<'o> {
         files: &dyn Files,
         options: &'o BuildOptions,
     ) -> Result<(Self, Option<Report>)> {
-        crate::bibliography::warm_up();
         let mut read = read(files, &Selection::All, Asked::ByManifest)?;
         let status = read.sound.as_ref().and_then(|sound| sound.report.manifest.edition);
         let status = status.map(|edition| edition.status);

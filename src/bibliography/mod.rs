@@ -20,4 +20,4 @@ pub use self::library::Gatherer;
 pub use self::list::{Bibliography, Place, Reference};
 pub use self::piece::{Look, Piece, Shift, plain};
 pub use self::report::{in_bibtex, in_words};
-pub use self::style::{Style, USUAL_STYLE, warm_up};
+pub use self::style::{Style, USUAL_STYLE};

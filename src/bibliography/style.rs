@@ -1,8 +1,6 @@
 //! Owns the words of a reference: an entry in a citation style and a language becomes pieces of text.
 
-use std::sync::LazyLock;
-
-use hayagriva::archive::{ArchivedStyle, locales};
+use hayagriva::archive::{ArchivedStyle, LOCALES};
 use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle};
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry};
 
@@ -15,15 +13,8 @@ pub const USUAL_STYLE: &str = "apa";
 /// The language of what a style has no words for in another.
 const FALLBACK: &str = "en-US";
 
-/// The words of all languages, which take some hundredths of a second to unpack.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(locales);
-
-/// Begins to unpack what formatting needs, beside other work.
-pub fn warm_up() {
-    rayon::spawn(|| {
-        LazyLock::force(&LOCALES);
-    });
-}
+/// What stands before the code of its language in the packed words of one.
+const LANGUAGE_KEY: &[u8] = b"xml:lang";
 
 /// A citation style in a language.
 pub struct Style {
@@ -47,10 +38,12 @@ impl Style {
         let list = csl.as_ref().and_then(|csl| csl.bibliography.as_ref());
         let is_sorted = list.is_some_and(|list| list.sort.is_some());
         let locale = locale_of(language);
-        let is_wanted = |found: &&Locale| {
-            found.lang.as_ref().is_some_and(|code| *code == locale || code.0 == FALLBACK)
+        // To unpack the words of all languages takes some hundredths of a second.
+        let is_wanted = |words: &&&[u8]| {
+            language_of(words).is_some_and(|code| code == locale.0 || code == FALLBACK)
         };
-        let locales = LOCALES.iter().filter(is_wanted).cloned().collect();
+        let wanted = LOCALES.iter().filter(is_wanted);
+        let locales = wanted.filter_map(|words| ciborium::from_reader(*words).ok()).collect();
         Self { csl: csl.map(for_single_entries), locale, locales, is_sorted }
     }
 
@@ -72,6 +65,14 @@ impl Style {
     }
 }
 
+/// The code of the language of packed words: a text of CBOR that is shorter than 24 bytes.
+fn language_of(words: &[u8]) -> Option<&str> {
+    let at = words.windows(LANGUAGE_KEY.len()).position(|bytes| bytes == LANGUAGE_KEY)?;
+    let (head, text) = words.get(at + LANGUAGE_KEY.len()..)?.split_first()?;
+    let length = usize::from(head.checked_sub(0x60).filter(|length| *length < 24)?);
+    std::str::from_utf8(text.get(..length)?).ok()
+}
+
 /// The code of the words for a language: `de` is served by `de-DE`.
 fn locale_of(language: &str) -> LocaleCode {
     // Reports write the day before the month.
@@ -81,8 +82,22 @@ fn locale_of(language: &str) -> LocaleCode {
         "no" => "nb-NO".to_owned(),
         base => format!("{base}-{}", base.to_uppercase()),
     };
-    let codes = || LOCALES.iter().filter_map(|locale| Some(locale.lang.as_ref()?.0.as_str()));
+    let codes = || LOCALES.iter().filter_map(|words| language_of(words));
     let exact = [language, usual.as_str()].into_iter().find(|code| codes().any(|c| c == *code));
     let near = || codes().filter(|code| code.split('-').next() == Some(base)).min();
     LocaleCode(exact.or_else(near).unwrap_or(FALLBACK).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_packed_words_say_their_language_and_can_be_unpacked() {
+        for words in LOCALES {
+            let code = language_of(words).expect("a language");
+            let locale: Locale = ciborium::from_reader(*words).expect("words");
+            assert_eq!(locale.lang.map(|lang| lang.0).as_deref(), Some(code));
+        }
+    }
 }

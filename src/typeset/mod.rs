@@ -1,6 +1,8 @@
 //! Owns typesetting: a report becomes documents, by one set of components for every output.
 
+mod destinations;
 mod fonts;
+mod foresight;
 mod inputs;
 mod palette;
 pub mod reference;
@@ -15,7 +17,7 @@ use std::sync::Arc;
 
 use typst::World;
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
-use typst::foundations::{Datetime, Output};
+use typst::foundations::{Datetime, Output, Target};
 use typst_html::HtmlDocument;
 use typst_layout::PagedDocument;
 
@@ -40,7 +42,8 @@ const STYLE: &str = "report.css";
 
 /// A report that is ready to be typeset, as often as there are outputs.
 pub struct Typesetter<'a> {
-    world: ReportWorld,
+    pages: ReportWorld,
+    web: ReportWorld,
     /// The pages of the site, if there is to be one.
     plan: Option<Plan>,
     /// The ids of the cases, by position.
@@ -69,7 +72,8 @@ impl<'a> Typesetter<'a> {
         let digest = digest(inputs_of(report, sources));
         let plan = outputs.contains(&Wanted::Site).then(|| Plan::of(report));
         let inputs = inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
-        let library = Arc::new(world::library(inputs));
+        let for_pages = Arc::new(world::library(inputs.clone(), Target::Paged));
+        let for_web = Arc::new(world::library(inputs, Target::Html));
         let files = Arc::new(spans.texts(sources));
         let fonts = Fonts::with(
             &report
@@ -80,8 +84,14 @@ impl<'a> Typesetter<'a> {
         );
         let places = OwnPlaces::of(&report.templates);
         let own = Arc::new(templates::bytes(&report.templates, sources));
+        let world = |library: &Arc<_>| {
+            let (library, fonts) = (Arc::clone(library), fonts.clone());
+            let (files, own) = (Arc::clone(&files), Arc::clone(&own));
+            ReportWorld::new(library, fonts, files, own, date)
+        };
         Self {
-            world: ReportWorld::new(library, fonts, files, own, date),
+            pages: world(&for_pages),
+            web: world(&for_web),
             plan,
             ids: report.cases.iter().map(|case| case.id.clone()).collect(),
             spans,
@@ -100,7 +110,8 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn paged(&self, sink: &mut Sink) -> Result<PagedDocument, Vec<Diagnostic>> {
-        self.compile(&self.world, sink)
+        let document = self.compile(&self.pages, sink)?;
+        self.exported(destinations::lead(&document))
     }
 
     /// The report as one web page.
@@ -109,7 +120,7 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn html(&self, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
-        self.compile(&self.world, sink)
+        self.compile(&self.web, sink)
     }
 
     /// The pages of the site; none unless a site was asked for.
@@ -124,7 +135,7 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn page(&self, number: usize, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
-        self.compile(&PageWorld::new(&self.world, number), sink)
+        self.compile(&PageWorld::new(&self.web, number), sink)
     }
 
     /// The id of a case by its position in the report.
@@ -180,7 +191,7 @@ impl<'a> Typesetter<'a> {
     }
 
     fn remark(&self, remark: &SourceDiagnostic) -> Diagnostic {
-        let (world, spans, own, lost) = (&self.world, &self.spans, &self.own, &self.lost);
+        let (world, spans, own, lost) = (&self.pages, &self.spans, &self.own, &self.lost);
         remarks::convert(remark, &Finder { world, spans, own, lost, sources: self.sources })
     }
 }

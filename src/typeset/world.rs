@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::diag::{FileError, FileResult, PackageError};
-use typst::foundations::{Bytes, Datetime, Dict, Duration};
+use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Target};
 use typst::syntax::package::PackageSpec;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -35,6 +35,7 @@ templates! {
     "site.css",
     "lib.typ",
     "system.typ",
+    "target.typ",
     "words.typ",
     "words/da.toml",
     "words/de.toml",
@@ -70,6 +71,7 @@ templates! {
     "components/draft.typ",
     "components/edition.typ",
     "components/facts.typ",
+    "components/foreseen.typ",
     "components/key-figures.typ",
     "components/measures.typ",
     "components/numbered.typ",
@@ -150,8 +152,10 @@ fn page_text(number: usize) -> String {
     format!("#import \"{PACKAGE}\": {PAGE_FUNCTION}\n#{call}\n")
 }
 
-/// Typst's standard library with a report's data in `sys.inputs.report`.
-pub(super) fn library(inputs: Dict) -> LazyHash<Library> {
+/// Typst's standard library with a report's data in `sys.inputs.report`, and in `sys.inputs.target` what
+/// the report is made for.
+pub(super) fn library(mut inputs: Dict, target: Target) -> LazyHash<Library> {
+    inputs.insert("target".into(), target.into_value());
     // The last lets templates name the rows of tables for those who do not see them.
     let features = [Feature::Html, Feature::A11yExtras].into_iter().collect();
     LazyHash::new(Library::builder().with_inputs(inputs).with_features(features).build())

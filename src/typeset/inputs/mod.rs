@@ -22,7 +22,7 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
-use super::wording;
+use super::{destinations, foresight, wording};
 use crate::aggregate::Figures;
 use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
@@ -143,6 +143,8 @@ pub(super) fn of(
         inputs.put("pages", site.pages());
         inputs.put("site", site.furniture());
     }
+    destinations::put(&mut inputs);
+    foresight::put(&mut inputs);
     inputs.put("report", out.done());
     inputs.0
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use typst::diag::{FileError, FileResult, Warned};
-use typst::foundations::{Bytes, Datetime, Duration, Output};
+use typst::foundations::{Bytes, Datetime, Duration, IntoValue, Output};
 use typst::layout::{Abs, Em};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook, FontVariant, FontVariations, FontWeight};
@@ -29,18 +29,19 @@ static FONTS: LazyLock<FontStore> = LazyLock::new(|| {
 
 /// tests/charts/gallery.typ, to be compiled.
 pub(super) struct Gallery {
+    main: FileId,
+}
+
+/// The gallery for one target, which templates are told as casebook tells them.
+struct Wing {
     library: LazyHash<Library>,
     main: FileId,
 }
 
 impl Gallery {
     pub(super) fn open() -> Self {
-        let features = [Feature::Html].into_iter().collect();
         let path = VirtualPath::new("tests/charts/gallery.typ").unwrap();
-        Self {
-            library: LazyHash::new(Library::builder().with_features(features).build()),
-            main: RootedPath::new(VirtualRoot::Project, path).intern(),
-        }
+        Self { main: RootedPath::new(VirtualRoot::Project, path).intern() }
     }
 
     pub(super) fn paged(&self) -> PagedDocument {
@@ -69,7 +70,11 @@ impl Gallery {
 
     /// Compiles for a target. HTML export says of itself that it is new; nothing else may be said.
     fn compile<D: Output>(&self) -> D {
-        let Warned { output, warnings } = typst::compile::<D>(self);
+        let inputs = [("target".into(), D::target().into_value())].into_iter().collect();
+        let features = [Feature::Html].into_iter().collect();
+        let library = Library::builder().with_inputs(inputs).with_features(features).build();
+        let wing = Wing { library: LazyHash::new(library), main: self.main };
+        let Warned { output, warnings } = typst::compile::<D>(&wing);
         let said: Vec<_> = warnings.iter().map(|warning| warning.message.as_str()).collect();
         let said: Vec<_> =
             said.into_iter().filter(|said| !said.starts_with("html export is under")).collect();
@@ -78,7 +83,7 @@ impl Gallery {
     }
 }
 
-impl World for Gallery {
+impl World for Wing {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
     }
