@@ -142,13 +142,8 @@ impl Filter {
 
     /// What is chosen, for readers.
     pub fn choice(&self, dimensions: Dimensions<'_>) -> Choice {
-        let declared = match self.facet {
-            Facet::Declared(index) => dimensions.facets.iter().nth(usize::from(index)),
-            _ => None,
-        };
         Choice {
             facet: self.facet.name(dimensions).into_owned(),
-            title: declared.map(|(_, facet)| facet.title.clone()),
             value: self.title(dimensions),
             negated: self.negated,
         }

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::edition::{BuildOptions, Edition};
-use super::part::Whole;
+use super::part::{Whole, keep_contents};
 use super::{Files, Outcome, Status};
 
 /// Checks a casebook and makes its outputs.
@@ -19,8 +19,9 @@ pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
     let (mut edition, report) = Edition::read(files, options)?;
     let mut artifacts = Vec::new();
     if let Some(mut report) = report {
-        if !options.filters.is_empty() {
-            Whole::of(&mut report, &options.filters)?.put_part(&mut report, None);
+        match options.filters.is_empty() {
+            true => keep_contents(&mut report),
+            false => Whole::of(&mut report, &options.filters)?.put_part(&mut report, None),
         }
         artifacts = edition.make(&report).unwrap_or_default();
     }

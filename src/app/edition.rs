@@ -9,9 +9,9 @@ use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::export::{self, Publication};
-use crate::model::{Artifact, EditionStatus, Output, Report, Section};
+use crate::model::{Artifact, EditionStatus, Output, Report, Section, Volumes};
 use crate::source::SourceMap;
-use crate::typeset::{Shows, Typesetter};
+use crate::typeset::{Shows, Typesetter, VolumeIndex};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +96,30 @@ impl<'o> Edition<'o> {
     pub(super) fn make(&mut self, report: &Report) -> Option<Vec<Artifact>> {
         let mut remarks = Sink::new();
         let made = make(report, &self.sources, &self.outputs, self.options.timestamp, &mut remarks);
+        self.judge(made, remarks)
+    }
+
+    /// Makes the page that leads to volumes, if any of their outputs is for the web.
+    pub(super) fn make_index(
+        &mut self,
+        report: &Report,
+        volumes: &Volumes,
+    ) -> Option<Vec<Artifact>> {
+        if !self.outputs.iter().any(|output| matches!(output, Output::Html | Output::Site)) {
+            return Some(Vec::new());
+        }
+        let mut remarks = Sink::new();
+        let figures = Figures::of(&Corpus::new(&[], dimensions(report)), &report.manifest);
+        let index = VolumeIndex { volumes, outputs: &self.outputs };
+        let timestamp = self.options.timestamp;
+        let typesetter = Typesetter::of_volumes(report, &figures, index, &self.sources, timestamp);
+        let made = export::volumes(&typesetter, self.is_draft, &mut remarks);
+        let made = settled(made, report, &mut remarks);
+        self.judge(made, remarks)
+    }
+
+    /// What was made, if nothing that was found is in its way.
+    fn judge(&mut self, made: Option<Vec<Artifact>>, remarks: Sink) -> Option<Vec<Artifact>> {
         let fine = match self.is_draft {
             true => !has_errors(&remarks),
             false => self.options.permit(self.found.iter().take(self.when_read).chain(&remarks)),
@@ -156,7 +180,7 @@ fn make(
     timestamp: Option<i64>,
     sink: &mut Sink,
 ) -> Option<Vec<Artifact>> {
-    let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));
+    let corpus = Corpus::new(&report.cases, dimensions(report));
     let figures = Figures::of(&corpus, &report.manifest);
     let typesetter = Typesetter::new(report, &figures, sources, outputs, timestamp);
     let data = if outputs.contains(&Output::Data) {
@@ -169,6 +193,21 @@ fn make(
     };
     let publication = Publication { typesetter: &typesetter, report, data: &data };
     let made = export::documents(&publication, outputs, sink);
+    let mut artifacts = settled(made, report, sink)?;
+    let finder = Shows::Section(Section::Cases);
+    if typesetter.pages().iter().any(|page| page.shows == finder) {
+        artifacts.extend(export::finder::files(report, &corpus));
+    }
+    artifacts.extend(data);
+    Some(artifacts)
+}
+
+/// What was made, with what was found on the way in the severities of the casebook.
+fn settled(
+    made: Result<Vec<Artifact>, Vec<Diagnostic>>,
+    report: &Report,
+    sink: &mut Sink,
+) -> Option<Vec<Artifact>> {
     // The same remark from two outputs is one remark.
     let mut seen = Sink::new();
     for remark in sink.drain(..).chain(made.as_ref().err().into_iter().flatten().cloned()) {
@@ -178,11 +217,10 @@ fn make(
     }
     severities(&report.manifest).apply(&mut seen);
     *sink = seen;
-    let mut artifacts = made.ok()?;
-    let finder = Shows::Section(Section::Cases);
-    if typesetter.pages().iter().any(|page| page.shows == finder) {
-        artifacts.extend(export::finder::files(report, &corpus));
-    }
-    artifacts.extend(data);
-    Some(artifacts)
+    made.ok()
+}
+
+/// What the manifest says of facets.
+fn dimensions(report: &Report) -> Dimensions<'_> {
+    Dimensions::of(&report.manifest, &report.regions)
 }

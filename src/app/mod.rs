@@ -46,7 +46,7 @@ pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
 pub use self::templates::{TemplateCopies, copy_templates};
 pub use self::volumes::{
-    BuiltVolumes, Shelf, Volume, VolumeOptions, Volumes, build_volumes, list_volumes,
+    BuiltVolumes, Shelf, VolumeOptions, build_volumes, index_volumes, list_volumes,
 };
 
 /// Where input comes from: a folder on disk, or a map in a test.

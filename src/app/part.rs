@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use super::{ask, diags};
 use crate::aggregate::{Corpus, Dimensions, Filter};
-use crate::model::{Case, Part, Report};
+use crate::model::{Case, ContentItem, Elsewhere, Extent, Part, Report};
 
 /// Keeps the cases of a report that filters choose, without a word about it: data say for themselves
 /// what they hold.
@@ -27,6 +27,12 @@ pub(super) fn keep(report: Report, filters: &[String]) -> Result<Report> {
     Ok(Report { cases, ..report })
 }
 
+/// Keeps those of the contents that stand in a report of all cases, or in one of a part.
+pub(super) fn keep_contents(report: &mut Report) {
+    let extent = if report.part.is_some() { Extent::Parts } else { Extent::Whole };
+    report.manifest.contents.retain(|item| item.only_in().is_none_or(|only| only == extent));
+}
+
 /// The cases of a report, to take one part after the other from.
 pub(super) struct Whole {
     /// The cases that the report may speak of.
@@ -35,6 +41,8 @@ pub(super) struct Whole {
     kept: Vec<bool>,
     /// What they were chosen by, as far as the report may tell.
     filters: Vec<Filter>,
+    /// What stands in the reports of all cases and of parts.
+    contents: Vec<ContentItem>,
 }
 
 impl Whole {
@@ -59,7 +67,8 @@ impl Whole {
         if !kept.contains(&true) {
             bail!(diags::nothing_fits(filters));
         }
-        Ok(Self { cases, kept, filters: read })
+        let contents = std::mem::take(&mut report.manifest.contents);
+        Ok(Self { cases, kept, filters: read, contents })
     }
 
     /// The cases that are in a part at all.
@@ -90,18 +99,22 @@ impl Whole {
             elsewhere: self.elsewhere(&fits, &cases),
         });
         report.cases = cases;
+        report.manifest.contents = self.contents.clone();
+        keep_contents(report);
     }
 
-    /// The titles of the cases that others refer to and that are not among them, by id.
-    fn elsewhere(&self, fits: &[bool], cases: &[Case]) -> BTreeMap<String, String> {
-        let titles: BTreeMap<&str, &str> = (self.cases.iter().zip(fits))
+    /// The cases that others refer to and that are not among them, by id.
+    fn elsewhere(&self, fits: &[bool], cases: &[Case]) -> BTreeMap<String, Elsewhere> {
+        let others: BTreeMap<&str, &Case> = (self.cases.iter().zip(fits))
             .filter(|(_, fits)| !**fits)
-            .map(|(case, _)| (case.id.as_str(), case.title.as_str()))
+            .map(|(case, _)| (case.id.as_str(), case))
             .collect();
+        let known = |id: &String| {
+            let case = others.get(id.as_str())?;
+            Some(Elsewhere { title: case.title.clone(), language: case.language.clone() })
+        };
         let referred = cases.iter().flat_map(|case| &case.related);
-        referred
-            .filter_map(|id| Some((id.clone(), (*titles.get(id.as_str())?).to_owned())))
-            .collect()
+        referred.filter_map(|id| Some((id.clone(), known(id)?))).collect()
     }
 }
 

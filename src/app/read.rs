@@ -180,7 +180,11 @@ pub(super) fn read(
     let mut chapters = BTreeMap::new();
     if matches!(selection, Selection::All) {
         for item in &manifest.contents {
-            let ContentItem::Chapter(path) = item else { continue };
+            let ContentItem::Chapter { path, .. } = item else { continue };
+            if chapters.contains_key(&path.value) {
+                // It stands in the whole report and, elsewhere, in those of parts.
+                continue;
+            }
             let at = path.span.of(manifest_source);
             let source = read_chapter(files, &path.value, at, limits, &mut sources, &mut sink);
             let Some(source) = source else { continue };

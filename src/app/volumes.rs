@@ -1,18 +1,17 @@
 //! Owns volumes: a report for each value of a facet, one after the other, and the list of them.
 
 use anyhow::{Result, bail};
-use serde::Serialize;
 
 use super::edition::{BuildOptions, Edition};
 use super::folders::folders;
 use super::part::Whole;
 use super::{Files, Outcome, ask, diags};
 use crate::aggregate::{Corpus, Dimensions, Facet, Filter};
-use crate::model::{Artifact, Report};
+use crate::model::{Artifact, Report, Volume, Volumes};
 use crate::typeset;
 
-/// The version of the list of volumes as JSON.
-const SCHEMA_VERSION: u32 = 1;
+/// The list of the volumes in the folder that holds theirs.
+const LIST: &str = "volumes.json";
 
 /// Which volumes.
 #[derive(Debug, Clone, Default)]
@@ -21,40 +20,6 @@ pub struct VolumeOptions {
     pub facet: String,
     /// The values whose volumes are meant, as codes or names; all if there are none.
     pub only: Vec<String>,
-}
-
-/// A volume: the report of the cases that have one value of a facet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Volume {
-    /// The value in commands and data.
-    pub value: String,
-    /// Its name for readers.
-    pub title: String,
-    /// What chooses its cases, as `FACET=VALUE`.
-    #[serde(rename = "where")]
-    pub filter: String,
-    /// Its folder among the outputs.
-    pub folder: String,
-    /// How many cases it has.
-    pub cases: usize,
-}
-
-/// Volumes in the order of their facet.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Volumes {
-    schema_version: u32,
-    /// The facet's name.
-    pub facet: String,
-    /// The volumes.
-    pub volumes: Vec<Volume>,
-}
-
-impl Volumes {
-    /// The list as JSON, for a matrix of jobs.
-    pub fn to_json(&self) -> String {
-        // Texts and numbers can always be written.
-        serde_json::to_string_pretty(self).map(|json| json + "\n").unwrap_or_default()
-    }
 }
 
 /// What came of volumes.
@@ -66,6 +31,9 @@ pub struct BuiltVolumes {
     pub volumes: Option<Volumes>,
     /// Folders of those that could not be built.
     pub failed: Vec<String>,
+    /// The index of the volumes, for the folder that holds theirs: none beside volumes that it does not
+    /// fit.
+    pub index: Vec<Artifact>,
 }
 
 /// Where the outputs of a volume go, as soon as they are made.
@@ -89,7 +57,31 @@ pub fn list_volumes(
         all.volumes = only(&all, wanted)?;
         volumes = Some(all);
     }
-    Ok(BuiltVolumes { outcome: edition.outcome(Vec::new()), volumes, failed: Vec::new() })
+    let outcome = edition.outcome(Vec::new());
+    Ok(BuiltVolumes { outcome, volumes, failed: Vec::new(), index: Vec::new() })
+}
+
+/// Makes the index of the volumes that [`build_volumes`] would build, for volumes that are built each on
+/// a machine of its own. It is the same as that beside volumes that are built together.
+///
+/// # Errors
+///
+/// As [`build_volumes`].
+pub fn index_volumes(
+    files: &dyn Files,
+    options: &BuildOptions,
+    facet: &str,
+) -> Result<BuiltVolumes> {
+    let (mut edition, report) = Edition::read(files, options)?;
+    let (mut volumes, mut index) = (None, Vec::new());
+    if let Some(mut report) = report {
+        let whole = Whole::of(&mut report, &options.filters)?;
+        let (all, _) = volumes_of(&whole, &report, facet)?;
+        index = index_of(&mut edition, &whole, &mut report, &all);
+        volumes = Some(all);
+    }
+    let outcome = edition.outcome(Vec::new());
+    Ok(BuiltVolumes { outcome, volumes, failed: Vec::new(), index })
 }
 
 /// Builds a report for each value of a facet that has cases. Each is made, shelved and let go of before
@@ -106,7 +98,7 @@ pub fn build_volumes(
     shelf: &mut Shelf<'_>,
 ) -> Result<BuiltVolumes> {
     let (mut edition, report) = Edition::read(files, options)?;
-    let (mut volumes, mut failed) = (None, Vec::new());
+    let (mut volumes, mut failed, mut index) = (None, Vec::new(), Vec::new());
     if let Some(mut report) = report {
         let whole = Whole::of(&mut report, &options.filters)?;
         let (all, facet) = volumes_of(&whole, &report, &wanted.facet)?;
@@ -120,9 +112,32 @@ pub fn build_volumes(
             }
             typeset::forget();
         }
+        // One job of many makes a part of the volumes.
+        if failed.is_empty() && wanted.only.is_empty() {
+            index = index_of(&mut edition, &whole, &mut report, &all);
+        }
         volumes = Some(all);
     }
-    Ok(BuiltVolumes { outcome: edition.outcome(Vec::new()), volumes, failed })
+    Ok(BuiltVolumes { outcome: edition.outcome(Vec::new()), volumes, failed, index })
+}
+
+/// The list of the volumes for programs, and a page of it for readers. If the page cannot be made, which
+/// is then told, there is neither.
+fn index_of(
+    edition: &mut Edition<'_>,
+    whole: &Whole,
+    report: &mut Report,
+    volumes: &Volumes,
+) -> Vec<Artifact> {
+    whole.put_part(report, None);
+    // The page tells of volumes, and of what they hold how many cases there are.
+    report.cases.clear();
+    report.manifest.contents.clear();
+    let list = Artifact { path: LIST.to_owned(), bytes: volumes.to_json().into_bytes() };
+    match edition.make_index(report, volumes) {
+        Some(pages) => std::iter::once(list).chain(pages).collect(),
+        None => Vec::new(),
+    }
 }
 
 /// The volumes of a facet in its order, with the facet.
@@ -148,7 +163,7 @@ fn volumes_of(whole: &Whole, report: &Report, name: &str) -> Result<(Volumes, Fa
         }
     });
     let volumes = volumes.collect();
-    Ok((Volumes { schema_version: SCHEMA_VERSION, facet: name, volumes }, facet))
+    Ok((Volumes::new(name, volumes), facet))
 }
 
 /// The volumes that are meant.

@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::entry::of_source;
 use super::merge::{Distinct, Origin};
 use super::piece::{Piece, plain};
-use super::style::Style;
+use super::style::{Style, collapses};
 use crate::language::Collation;
 use crate::markdown::{CHAPTER_HEADINGS, FIELD_HEADINGS, Problem, check};
 use crate::model::{ContentItem, Manifest, Markdown, Report, Section, SourceKey};
@@ -20,6 +20,7 @@ pub struct Bibliography {
     references: Vec<Reference>,
     /// The number of each source that the group's own texts may cite.
     numbers: BTreeMap<String, usize>,
+    collapses: bool,
 }
 
 /// One source with all places that cite it.
@@ -64,14 +65,18 @@ impl Bibliography {
                 gathered.place(position, Place::Case(case.id.clone(), key.0.clone()));
             }
         }
-        let is_list = |item: &ContentItem| {
-            matches!(item, ContentItem::Section { section: Section::Sources, .. })
-        };
-        match manifest.contents.iter().any(is_list) {
-            true => gathered.listed(&manifest.bibliography.style, &manifest.language),
+        let style = &manifest.bibliography.style;
+        let found = match report.has_section(Section::Sources) {
+            true => gathered.listed(style, &manifest.language),
             // Without a list to lead to there is nothing to word.
             false => gathered.numbered(),
-        }
+        };
+        Self { collapses: collapses(style), ..found }
+    }
+
+    /// Whether a citation shows numbers in a row as the first and the last of them, as the style has it.
+    pub fn collapses(&self) -> bool {
+        self.collapses
     }
 
     /// The references, the first with the number 1.
@@ -131,7 +136,7 @@ impl Gathered {
     /// The numbers alone, in the order of citation.
     fn numbered(self) -> Bibliography {
         let numbers = self.by_key.into_iter().map(|(key, position)| (key, position + 1)).collect();
-        Bibliography { references: Vec::new(), numbers }
+        Bibliography { numbers, ..Bibliography::default() }
     }
 
     /// The references in the words of a style, and in its order.
@@ -162,7 +167,7 @@ impl Gathered {
             .collect();
         numbered.sort_by_key(|(number, _)| *number);
         let references = numbered.into_iter().map(|(_, reference)| reference).collect();
-        Bibliography { references, numbers: by_key }
+        Bibliography { references, numbers: by_key, ..Bibliography::default() }
     }
 }
 
@@ -190,18 +195,21 @@ fn group_citations(report: &Report) -> Vec<(Place, String)> {
     let mut found = cited_in(group, &Place::Imprint);
     for (number, item) in manifest.contents.iter().enumerate() {
         match item {
-            ContentItem::Chapter(path) => {
-                let text = report.chapters.get(&path.value).map(|chapter| &chapter.text.value);
-                let keys = text.into_iter().flat_map(|text| cited_keys(text, CHAPTER_HEADINGS));
+            ContentItem::Chapter { path, .. } => {
+                let Some(chapter) = report.chapters.get(&path.value) else { continue };
+                let keys = cited_keys(&chapter.text.value, CHAPTER_HEADINGS);
                 found.extend(keys.map(|key| (Place::Chapter(number), key)));
+                chapter.sections().for_each(|section| found.extend(cited_by(manifest, section)));
             }
-            ContentItem::Section { section, .. } => {
-                let texts = texts_of(manifest, *section);
-                found.extend(cited_in(texts, &Place::Section(*section)));
-            }
+            ContentItem::Section { section, .. } => found.extend(cited_by(manifest, section.value)),
         }
     }
     found
+}
+
+/// The citations of the texts that a section shows.
+fn cited_by(manifest: &Manifest, section: Section) -> Vec<(Place, String)> {
+    cited_in(texts_of(manifest, section), &Place::Section(section))
 }
 
 /// The texts of the manifest that a section shows.

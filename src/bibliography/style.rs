@@ -1,7 +1,7 @@
 //! Owns the words of a reference: an entry in a citation style and a language becomes pieces of text.
 
 use hayagriva::archive::{ArchivedStyle, LOCALES};
-use hayagriva::citationberg::{IndependentStyle, Locale, LocaleCode, Style as CslStyle};
+use hayagriva::citationberg::{Collapse, IndependentStyle, Locale, LocaleCode, Style as CslStyle};
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry};
 
 use super::piece::{Piece, Writer};
@@ -30,11 +30,7 @@ impl Style {
     /// The style of a name; the usual one if there is none of that name, which the manifest's form
     /// does not let through.
     pub fn named(name: &str, language: &str) -> Self {
-        let style = ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_name(USUAL_STYLE));
-        let csl = match style.map(ArchivedStyle::get) {
-            Some(CslStyle::Independent(style)) => Some(style),
-            Some(CslStyle::Dependent(_)) | None => None,
-        };
+        let csl = csl(name);
         let list = csl.as_ref().and_then(|csl| csl.bibliography.as_ref());
         let is_sorted = list.is_some_and(|list| list.sort.is_some());
         let locale = locale_of(language);
@@ -71,6 +67,20 @@ fn language_of(words: &[u8]) -> Option<&str> {
     let (head, text) = words.get(at + LANGUAGE_KEY.len()..)?.split_first()?;
     let length = usize::from(head.checked_sub(0x60).filter(|length| *length < 24)?);
     std::str::from_utf8(text.get(..length)?).ok()
+}
+
+/// Whether the citations of a style show numbers in a row as the first and the last of them.
+pub(super) fn collapses(name: &str) -> bool {
+    csl(name).is_some_and(|csl| csl.citation.collapse == Some(Collapse::CitationNumber))
+}
+
+/// The style of a name, or the usual one.
+fn csl(name: &str) -> Option<IndependentStyle> {
+    let style = ArchivedStyle::by_name(name).or_else(|| ArchivedStyle::by_name(USUAL_STYLE));
+    match style.map(ArchivedStyle::get) {
+        Some(CslStyle::Independent(style)) => Some(style),
+        Some(CslStyle::Dependent(_)) | None => None,
+    }
 }
 
 /// The code of the words for a language: `de` is served by `de-DE`.

@@ -150,7 +150,8 @@ pub(super) struct Build {
     /// Build a volume for each value of a facet that has cases, such as region:0 or theme, each in a
     /// folder of its own
     ///
-    /// With --where, of the cases that fit. The file volumes.json lists the volumes.
+    /// With --where, of the cases that fit. The files volumes.json and, for the web, volumes.html list
+    /// the volumes.
     #[arg(long, value_name = "FACET")]
     pub(super) volumes: Option<String>,
 
@@ -161,6 +162,11 @@ pub(super) struct Build {
     /// Print the list of the volumes as JSON, and build nothing
     #[arg(long, requires = "volumes")]
     pub(super) list: bool,
+
+    /// Write volumes.json and volumes.html for volumes that are built each on a machine of its own, and
+    /// build none
+    #[arg(long, requires = "volumes", conflicts_with_all = ["list", "volume"])]
+    pub(super) index: bool,
 
     /// Build a draft for the editors, whatever casebook.yaml says: every page is marked, each case
     /// shows the state of its review and what is open, and cases with errors are left out and named.

@@ -14,11 +14,8 @@ use crate::app::{self, BuildOptions, Status, VolumeOptions};
 use crate::disk::{self, Disk};
 use crate::model::Artifact;
 
-/// The list of the volumes in the folder that holds theirs.
-const LIST: &str = "volumes.json";
-
 /// What can be opened and read, the best first.
-const PAGES: &[&str] = &["report.pdf", "report.html", "site/index.html"];
+const PAGES: &[&str] = &["report.pdf", "report.html", "site/index.html", "volumes.html"];
 
 pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<Status> {
     let messages = match args.list {
@@ -40,7 +37,11 @@ pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<
     let status = match &args.volumes {
         Some(facet) => {
             let wanted = VolumeOptions { facet: facet.clone(), only: args.volume.clone() };
-            if args.list { run.list(&wanted)? } else { run.volumes(&wanted)? }
+            match (args.list, args.index) {
+                (true, _) => run.list(&wanted)?,
+                (_, true) => run.index(facet)?,
+                _ => run.volumes(&wanted)?,
+            }
         }
         None => run.report()?,
     };
@@ -95,14 +96,7 @@ impl Run<'_> {
             Ok(())
         })?;
         let status = self.terminal.report(&bound.outcome, &self.messages, &disk.folder())?;
-        // A list beside volumes that it does not fit would mislead; one job of many makes a part of it.
-        if let Some(volumes) = &bound.volumes
-            && bound.failed.is_empty()
-            && wanted.only.is_empty()
-        {
-            let bytes = volumes.to_json().into_bytes();
-            disk::write(&self.folder, &[Artifact { path: LIST.to_owned(), bytes }])?;
-        }
+        self.write_index(&bound.index)?;
         for folder in &bound.failed {
             self.terminal.warn(&format!("{folder} was not built; what was there is as it was"));
         }
@@ -113,6 +107,26 @@ impl Run<'_> {
         let volumes = counted(built, "volume");
         self.terminal.progress(&format!("built {volumes} in {}", self.folder.display()));
         Ok(status)
+    }
+
+    /// Writes the index of the volumes alone.
+    fn index(&mut self, facet: &str) -> Result<Status> {
+        let bound = app::index_volumes(self.disk, &self.options, facet)?;
+        let status = self.terminal.report(&bound.outcome, &self.messages, &self.disk.folder())?;
+        self.write_index(&bound.index)?;
+        let what = if bound.index.is_empty() { "no index was written" } else { "wrote the index" };
+        self.terminal.progress(&format!("{what} in {}", self.folder.display()));
+        Ok(status)
+    }
+
+    /// Writes the index of volumes into the folder that holds theirs.
+    fn write_index(&mut self, index: &[Artifact]) -> Result<()> {
+        if index.is_empty() {
+            return Ok(());
+        }
+        disk::write(&self.folder, index)?;
+        self.tell(&self.folder.clone(), index);
+        Ok(())
     }
 
     /// Prints the volumes that there are.

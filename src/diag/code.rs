@@ -173,7 +173,7 @@ codes! {
     // Blocks in chapters that place figures, tables and cases.
     DirectivePlace = "directive-place", Error Fixed, "a block of casebook stands where it cannot";
     DirectiveKind = "directive-kind", Error Fixed, "a block of casebook does not name one thing to place";
-    UnknownFigure = "unknown-figure", Error Fixed, "a figure or table that is asked for does not exist";
+    UnknownFigure = "unknown-figure", Error Fixed, "a figure, table or section that is asked for does not exist";
     UnknownFacet = "unknown-facet", Error Fixed, "a facet that cases are chosen, counted or ordered by does not exist";
     FigureSize = "figure-size", Error Fixed, "a figure would have more values than readers follow";
     EmptyDirective = "empty-directive", Warning Adjustable, "a block of casebook has nothing to show";

@@ -13,7 +13,7 @@ mod rows;
 mod site;
 
 use rayon::prelude::*;
-use typst_html::HtmlOptions;
+use typst_html::{HtmlDocument, HtmlOptions};
 use typst_layout::PagedDocument;
 
 use crate::diag::{Diagnostic, Sink};
@@ -139,8 +139,33 @@ fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
 
 /// `report.html`: one file that needs nothing else.
 fn html(publication: &Publication<'_>, sink: &mut Sink) -> Made {
-    let typesetter = publication.typesetter;
-    let mut document = typesetter.html(sink)?;
+    let Publication { typesetter, report, .. } = *publication;
+    let document = typesetter.html(sink)?;
+    whole_page("report.html", document, typesetter, report.draft.is_some())
+}
+
+/// `volumes.html`: the page that leads to volumes, which needs nothing else. A draft is left alone by
+/// search engines.
+///
+/// # Errors
+///
+/// What Typst refuses.
+pub fn volumes(
+    typesetter: &Typesetter<'_>,
+    is_draft: bool,
+    sink: &mut Sink,
+) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+    let document = typesetter.volumes(sink)?;
+    whole_page("volumes.html", document, typesetter, is_draft)
+}
+
+/// A page in one file that needs nothing else.
+fn whole_page(
+    path: &str,
+    mut document: HtmlDocument,
+    typesetter: &Typesetter<'_>,
+    is_draft: bool,
+) -> Made {
     let rules = StyleRules::of(document.root_mut());
     let style = [style(typesetter), rules.css()].concat();
     let head = Head {
@@ -150,11 +175,11 @@ fn html(publication: &Publication<'_>, sink: &mut Sink) -> Made {
         kind: "website",
         report: typesetter.title(),
         address: None,
-        is_hidden: publication.report.draft.is_some(),
+        is_hidden: is_draft,
         links: Vec::new(),
         described: None,
     };
     page::complete(&mut document, &head);
     let html = typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
-    Ok(vec![artifact("report.html", html)])
+    Ok(vec![artifact(path, html)])
 }

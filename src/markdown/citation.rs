@@ -1,5 +1,6 @@
-//! Owns citations in running text: `[@key]`, `[@one; @two]`.
+//! Owns citations in running text: `[@key]`, `[@one; @two]`; and the order of their numbers.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// A piece of text, or the citation between two pieces.
@@ -31,6 +32,28 @@ pub(super) fn split(text: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Text(&text[done..]));
     }
     pieces
+}
+
+/// How many numbers in a row are shown as the first and the last of them.
+const SHORTEST_RUN: usize = 3;
+
+/// The numbers of a citation in their order, each once, as the first and the last of those that are
+/// shown as one: each for itself, or runs of them where the style has it so.
+pub fn runs(numbers: impl IntoIterator<Item = usize>, collapses: bool) -> Vec<(usize, usize)> {
+    let numbers: BTreeSet<usize> = numbers.into_iter().collect();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut().filter(|(_, last)| *last + 1 == number) {
+            Some((_, last)) => *last = number,
+            None => runs.push((number, number)),
+        }
+    }
+    let is_whole = |(first, last): &(usize, usize)| collapses && last - first + 1 >= SHORTEST_RUN;
+    let shown = |run: (usize, usize)| match is_whole(&run) {
+        true => vec![run],
+        false => (run.0..=run.1).map(|number| (number, number)).collect(),
+    };
+    runs.into_iter().flat_map(shown).collect()
 }
 
 fn keys(text: &str, inside: Range<usize>) -> Option<Vec<(&str, Range<usize>)>> {
@@ -69,6 +92,17 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn numbers_come_in_order_and_runs_as_their_ends() {
+        let check = |numbers: &[usize], collapses, expected: &[(usize, usize)]| {
+            assert_eq!(runs(numbers.iter().copied(), collapses), expected);
+        };
+        check(&[50, 49, 50], false, &[(49, 49), (50, 50)]);
+        check(&[3, 1, 2], false, &[(1, 1), (2, 2), (3, 3)]);
+        check(&[3, 9, 1, 2, 5, 6], true, &[(1, 3), (5, 5), (6, 6), (9, 9)]);
+        check(&[], true, &[]);
     }
 
     #[test]

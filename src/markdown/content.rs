@@ -18,10 +18,14 @@ use typst::utils::PicoStr;
 
 use super::citation::{self, Piece};
 use super::heading::Levels;
+use super::terms::FirstUses;
 use super::{Link, MAX_DEPTH, is_directive, line_starts, link, offset_of, options};
 
 /// How many bytes a cell of a table may have to be kept on one page.
 const LONGEST_UNBROKEN: usize = 700;
+
+/// By what templates know the links of terms to the glossary.
+const TERM_USE: &str = "term-use";
 
 /// Where the bytes of pictures come from.
 pub trait ImageSource {
@@ -35,19 +39,23 @@ pub struct Context<'a> {
     pub span: Span,
     /// How deep its own headings may be nested; deeper ones become bold paragraphs.
     pub max_heading: usize,
-    /// The text and the label that each citation key leads to.
+    /// The number and the label that each citation key leads to.
     pub citations: &'a BTreeMap<String, CitationTarget>,
+    /// Whether numbers in a row are shown as the first and the last of them.
+    pub collapses: bool,
     /// The ids of the cases that stand in the report, which `case:` links may lead to.
     pub cases: &'a dyn Fn(&str) -> Option<Label>,
     /// The pictures.
     pub images: &'a dyn ImageSource,
+    /// The terms whose first use leads to the glossary, if anything leads there.
+    pub terms: Option<&'a FirstUses<'a>>,
 }
 
 /// What a citation shows and where it leads.
 #[derive(Debug, Clone)]
 pub struct CitationTarget {
     /// What stands between the brackets.
-    pub text: String,
+    pub number: usize,
     /// The entry in the list of sources, if the document has it.
     pub label: Option<Label>,
 }
@@ -116,6 +124,8 @@ struct Writer<'a, 'c> {
     context: &'c Context<'c>,
     levels: Levels,
     footnotes: BTreeMap<String, Node<'a>>,
+    /// Whether what is written leads to no term: it is a heading, the head of a table, or a link.
+    is_plain: bool,
 }
 
 impl<'a, 'c> Writer<'a, 'c> {
@@ -127,7 +137,7 @@ impl<'a, 'c> Writer<'a, 'c> {
                 footnotes.insert(definition.name.clone(), node);
             }
         }
-        Self { context, levels: Levels::default(), footnotes }
+        Self { context, levels: Levels::default(), footnotes, is_plain: false }
     }
 
     fn span(&self, content: Content) -> Content {
@@ -184,7 +194,7 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     fn heading(&mut self, node: Node<'a>, written: u8, depth: usize) -> Content {
         let level = self.levels.next(written);
-        let text = self.inlines(node, depth);
+        let text = self.plainly(|writer| writer.inlines(node, depth));
         if level > self.context.max_heading {
             // Bold words are all that is left of a heading for which there is no level.
             return ParElem::new(StrongElem::new(text).pack()).pack();
@@ -243,7 +253,10 @@ impl<'a, 'c> Writer<'a, 'c> {
                 .children()
                 .zip(&table.alignments)
                 .map(|(cell, alignment)| {
-                    let body = self.inlines(cell, depth);
+                    let body = match is_header {
+                        true => self.plainly(|writer| writer.inlines(cell, depth)),
+                        false => self.inlines(cell, depth),
+                    };
                     let align = match alignment {
                         TableAlignment::Center => Smart::Custom(HAlignment::Center),
                         TableAlignment::Right => Smart::Custom(HAlignment::Right),
@@ -272,9 +285,36 @@ impl<'a, 'c> Writer<'a, 'c> {
         if depth > MAX_DEPTH * 2 {
             return self.plain(parent);
         }
-        Content::sequence(
-            parent.children().map(|node| self.inline(node, depth + 1)).collect::<Vec<_>>(),
-        )
+        let mut parts = Vec::new();
+        let mut nodes = parent.children();
+        let mut next = nodes.next();
+        while let Some(node) = next {
+            next = nodes.next();
+            let value = node.data.borrow();
+            let NodeValue::Text(text) = &value.value else {
+                drop(value);
+                parts.push(self.inline(node, depth + 1));
+                continue;
+            };
+            // A term may go on in the next line.
+            let mut run = text.to_string();
+            while let Some(other) = next
+                && let Some(more) = run_on(other)
+            {
+                run.push_str(&more);
+                next = nodes.next();
+            }
+            parts.push(self.text(&run));
+        }
+        Content::sequence(parts)
+    }
+
+    /// Writes what leads to no term.
+    fn plainly<T>(&mut self, write: impl FnOnce(&mut Self) -> T) -> T {
+        let outside = std::mem::replace(&mut self.is_plain, true);
+        let written = write(self);
+        self.is_plain = outside;
+        written
     }
 
     fn inline(&mut self, node: Node<'a>, depth: usize) -> Content {
@@ -315,33 +355,62 @@ impl<'a, 'c> Writer<'a, 'c> {
 
     fn text(&self, text: &str) -> Content {
         let pieces = citation::split(text).into_iter().map(|piece| match piece {
-            Piece::Text(text) => TextElem::packed(text),
+            Piece::Text(text) => self.words(text),
             Piece::Citation(keys) => {
-                let mut parts = vec![TextElem::packed("[")];
-                for (index, (key, _)) in keys.iter().enumerate() {
-                    if index > 0 {
-                        parts.push(TextElem::packed(", "));
-                    }
-                    parts.push(self.citation(key));
-                }
-                parts.push(TextElem::packed("]"));
-                Content::sequence(parts)
+                self.citation(&keys.into_iter().map(|(key, _)| key).collect::<Vec<_>>())
             }
         });
         self.span(Content::sequence(pieces.collect::<Vec<_>>()))
     }
 
-    fn citation(&self, key: &str) -> Content {
-        let Some(target) = self.context.citations.get(key) else { return TextElem::packed(key) };
-        let text = TextElem::packed(target.text.as_str());
-        match target.label {
-            Some(label) => self.span(LinkElem::new(LinkTarget::Label(label), text).pack()),
-            None => text,
+    /// Words, those of terms that are used for the first time as links.
+    fn words(&self, text: &str) -> Content {
+        let terms = self.context.terms.filter(|_| !self.is_plain);
+        let found = terms.map(|terms| terms.find(text)).unwrap_or_default();
+        let mut parts = Vec::new();
+        let mut done = 0;
+        for (range, label) in found {
+            parts.extend(text.get(done..range.start).map(lines));
+            let words = text.get(range.clone()).map(lines).unwrap_or_default();
+            let link = LinkElem::new(LinkTarget::Label(label), words).pack();
+            parts.push(self.span(marked(link, TERM_USE)));
+            done = range.end;
         }
+        parts.extend(text.get(done..).map(lines));
+        Content::sequence(parts)
+    }
+
+    /// The numbers of the cited sources; a key that has none comes last, as it is.
+    fn citation(&self, keys: &[&str]) -> Content {
+        let targets = keys.iter().filter_map(|key| self.context.citations.get(*key));
+        let labels: BTreeMap<usize, Option<Label>> =
+            targets.map(|target| (target.number, target.label)).collect();
+        let shown = |number: usize| {
+            let text = TextElem::packed(number.to_string());
+            match labels.get(&number).copied().flatten() {
+                Some(label) => self.span(LinkElem::new(LinkTarget::Label(label), text).pack()),
+                None => text,
+            }
+        };
+        let runs = citation::runs(labels.keys().copied(), self.context.collapses);
+        let numbers = runs.into_iter().map(|(first, last)| match first == last {
+            true => shown(first),
+            false => Content::sequence([shown(first), TextElem::packed("–"), shown(last)]),
+        });
+        let unknown = keys.iter().filter(|key| !self.context.citations.contains_key(**key));
+        let mut parts = vec![TextElem::packed("[")];
+        for (index, part) in numbers.chain(unknown.map(|key| TextElem::packed(*key))).enumerate() {
+            if index > 0 {
+                parts.push(TextElem::packed(", "));
+            }
+            parts.push(part);
+        }
+        parts.push(TextElem::packed("]"));
+        Content::sequence(parts)
     }
 
     fn link(&mut self, node: Node<'a>, url: &str, depth: usize) -> Content {
-        let body = self.inlines(node, depth);
+        let body = self.plainly(|writer| writer.inlines(node, depth));
         let target = match link(url) {
             Link::Url(url) => Url::new(url).ok().map(|url| LinkTarget::Dest(Destination::Url(url))),
             Link::Case(id) => (self.context.cases)(id).map(LinkTarget::Label),
@@ -357,6 +426,37 @@ impl<'a, 'c> Writer<'a, 'c> {
     fn plain(&self, parent: Node<'a>) -> Content {
         TextElem::packed(alt_text(parent))
     }
+}
+
+/// What goes on with a text: more text, or its next line.
+fn run_on(node: Node<'_>) -> Option<String> {
+    match &node.data.borrow().value {
+        NodeValue::Text(text) => Some(text.to_string()),
+        NodeValue::SoftBreak => Some("\n".to_owned()),
+        _ => None,
+    }
+}
+
+/// A content with a label for templates to know it by, to which nothing leads.
+fn marked(content: Content, name: &str) -> Content {
+    match label(name) {
+        Some(label) => content.labelled(label),
+        None => content,
+    }
+}
+
+/// Lines of text, which run on.
+fn lines(text: &str) -> Content {
+    let mut parts = Vec::new();
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            parts.push(SpaceElem::shared().clone());
+        }
+        if !line.is_empty() {
+            parts.push(TextElem::packed(line));
+        }
+    }
+    Content::sequence(parts)
 }
 
 /// Whether a paragraph holds one picture and nothing else.

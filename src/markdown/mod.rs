@@ -8,16 +8,19 @@ mod citation;
 mod content;
 mod heading;
 mod plain;
+mod terms;
 
 use comrak::Options;
 use comrak::nodes::NodeCodeBlock;
 
 pub use self::check::{Finding, Problem, check};
+pub use self::citation::runs as citation_runs;
 pub use self::content::{
     CitationTarget, Context, ImageSource, Part, Shape, image_content, label, title, to_content,
     to_parts,
 };
 pub use self::plain::plain_words;
+pub use self::terms::{FirstUses, Shared, Terms};
 
 /// How deep lists and quotations may be nested: Typst stops at 72 levels of layout, and no reader
 /// follows even a quarter of that.

@@ -2,38 +2,70 @@
 
 use serde::Deserialize;
 
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// An entry of the report's contents: a chapter of the group's own or a generated section.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(try_from = "RawContentItem")]
 pub enum ContentItem {
     /// A Markdown file.
-    Chapter(Spanned<String>),
+    Chapter {
+        /// Its path.
+        path: Spanned<String>,
+        /// The reports that it stands in alone.
+        only_in: Option<Extent>,
+    },
     /// A generated section.
     Section {
         /// Which.
-        section: Section,
+        section: Spanned<Section>,
         /// How cases are grouped.
         by: GroupBy,
+        /// The reports that it stands in alone.
+        only_in: Option<Extent>,
     },
+}
+
+/// Reports by whether they are of all cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Extent {
+    /// The report of all cases.
+    Whole,
+    /// Reports of a part of them: volumes, and what `--where` chooses.
+    Parts,
+}
+
+impl Extent {
+    /// The word in the manifest.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Parts => "parts",
+        }
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawContentItem {
     chapter: Option<Spanned<String>>,
-    section: Option<Section>,
+    section: Option<Spanned<Section>>,
     by: Option<GroupBy>,
+    #[serde(rename = "in")]
+    only_in: Option<Extent>,
 }
 
 impl TryFrom<RawContentItem> for ContentItem {
     type Error = &'static str;
 
     fn try_from(raw: RawContentItem) -> Result<Self, Self::Error> {
+        let only_in = raw.only_in;
         match (raw.chapter, raw.section, raw.by) {
-            (Some(path), None, None) => Ok(Self::Chapter(path)),
-            (None, Some(section), by) => Ok(Self::Section { section, by: by.unwrap_or_default() }),
+            (Some(path), None, None) => Ok(Self::Chapter { path, only_in }),
+            (None, Some(section), by) => {
+                Ok(Self::Section { section, by: by.unwrap_or_default(), only_in })
+            }
             _ => Err("an entry of contents names either a chapter or a section"),
         }
     }
@@ -43,7 +75,24 @@ impl ContentItem {
     /// Every generated section, for a manifest that names no contents.
     pub(super) fn all() -> Vec<Self> {
         let by = GroupBy::default();
-        Section::ALL.iter().map(|section| Self::Section { section: *section, by }).collect()
+        let section = |section: &Section| Spanned { value: *section, span: Span::default() };
+        let item = |known| Self::Section { section: section(known), by, only_in: None };
+        Section::ALL.iter().map(item).collect()
+    }
+
+    /// The generated section, if it is one.
+    pub fn section(&self) -> Option<Section> {
+        match self {
+            Self::Section { section, .. } => Some(section.value),
+            Self::Chapter { .. } => None,
+        }
+    }
+
+    /// The reports that it stands in, if not in all.
+    pub fn only_in(&self) -> Option<Extent> {
+        match self {
+            Self::Chapter { only_in, .. } | Self::Section { only_in, .. } => *only_in,
+        }
     }
 }
 
@@ -108,6 +157,11 @@ impl Section {
         Self::Sources,
         Self::Colophon,
     ];
+
+    /// Whether a chapter can place it in its text: the cases are pages of their own.
+    pub fn stands_in_chapters(self) -> bool {
+        self != Self::Cases
+    }
 
     /// The word in the manifest.
     pub fn as_str(self) -> &'static str {

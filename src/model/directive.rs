@@ -1,8 +1,9 @@
 //! Owns directives: what a chapter asks for at a point of its text.
 
+use super::contents::Section;
 use crate::source::{Span, Spanned};
 
-/// A figure, a table or cases that a chapter places in its text.
+/// A figure, a table, cases or a generated section that a chapter places in its text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Directive {
     /// The bytes of its block in the chapter.
@@ -29,6 +30,8 @@ pub enum Placed {
         /// What they are ordered by, as `list --sort` takes it, the first the most important.
         order: Vec<Spanned<String>>,
     },
+    /// A generated section, as a part of the chapter.
+    Section(Spanned<Section>),
 }
 
 /// What a figure or table is about.

@@ -17,6 +17,7 @@ mod section;
 mod style;
 mod templates;
 mod themes;
+mod volume;
 mod words;
 
 use std::collections::BTreeMap;
@@ -35,7 +36,7 @@ pub use self::checklist::{
     Tally,
 };
 pub use self::color::{Color, TEXT_CONTRAST, TINT_LUMINANCE};
-pub use self::contents::{ContentItem, GroupBy, Section};
+pub use self::contents::{ContentItem, Extent, GroupBy, Section};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::directive::{CasesAs, Condition, Directive, Drawn, Placed, Subject};
 pub use self::draft::{Draft, FaultyFile, Remark, Remarks};
@@ -49,12 +50,13 @@ pub use self::manifest::{
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
 };
-pub use self::part::{Choice, Part};
+pub use self::part::{Choice, Elsewhere, Part};
 pub use self::regions::{Coverage, Point, RegionScheme, RegionSetting};
 pub use self::section::{Body, Section as OwnSection};
 pub use self::style::{CaseColumns, FontSettings, Paper, Style};
 pub use self::templates::{OwnTemplates, TemplateFile};
 pub use self::themes::{Theme, Themes};
+pub use self::volume::{Volume, Volumes};
 pub use self::words::{
     EvidenceLevel, ItemState, Outcome, Qualifier, ReviewState, Role, Scope, Status,
 };
@@ -165,6 +167,16 @@ pub struct Chapter {
     pub directives: Vec<Directive>,
 }
 
+impl Chapter {
+    /// The generated sections that it places in its text.
+    pub fn sections(&self) -> impl Iterator<Item = Section> {
+        self.directives.iter().filter_map(|directive| match &directive.places {
+            Placed::Section(section) => Some(section.value),
+            _ => None,
+        })
+    }
+}
+
 /// A file that was read as bytes, such as a picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asset {
@@ -215,6 +227,19 @@ impl Report {
     pub fn distinct_title(&self) -> String {
         let title = &self.manifest.title;
         self.part.as_ref().map_or_else(|| title.clone(), |part| format!("{title} ({part})"))
+    }
+
+    /// Whether a generated section stands in the report, by itself or in a chapter.
+    pub fn has_section(&self, wanted: Section) -> bool {
+        self.manifest.contents.iter().any(|item| match item {
+            ContentItem::Section { section, .. } => section.value == wanted,
+            // Most ask for the cases, and often.
+            ContentItem::Chapter { .. } if !wanted.stands_in_chapters() => false,
+            ContentItem::Chapter { path, .. } => {
+                let chapter = self.chapters.get(&path.value);
+                chapter.is_some_and(|chapter| chapter.sections().any(|placed| placed == wanted))
+            }
+        })
     }
 
     /// The case of an id.

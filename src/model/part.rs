@@ -10,8 +10,17 @@ pub struct Part {
     pub choices: Vec<Choice>,
     /// How many cases it is a part of.
     pub of: usize,
-    /// Titles of the cases elsewhere that this part refers to, by their ids.
-    pub elsewhere: BTreeMap<String, String>,
+    /// The cases elsewhere that this part refers to, by their ids.
+    pub elsewhere: BTreeMap<String, Elsewhere>,
+}
+
+/// What is known of a case that is in no part with what refers to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its title.
+    pub title: String,
+    /// The language that it is written in, if it says so.
+    pub language: Option<String>,
 }
 
 /// A choice of cases by one facet.
@@ -19,8 +28,6 @@ pub struct Part {
 pub struct Choice {
     /// The facet's name in commands and data.
     pub facet: String,
-    /// Its name for readers, if the manifest gives it one.
-    pub title: Option<String>,
     /// The value as readers know it; words of the form are named by the templates.
     pub value: String,
     /// Whether the cases that have the value are left out rather than kept.

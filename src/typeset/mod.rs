@@ -23,7 +23,7 @@ use typst_layout::PagedDocument;
 
 use crate::aggregate::Figures;
 use crate::diag::{Diagnostic, Sink};
-use crate::model::{Output as Wanted, Report};
+use crate::model::{Output as OutputKind, Report, Volumes};
 use crate::source::{SourceMap, digest};
 
 use self::fonts::Fonts;
@@ -32,13 +32,22 @@ use self::remarks::Finder;
 use self::site::Plan;
 use self::spans::SpanTable;
 use self::templates::{LostLabels, OwnPlaces};
-use self::world::{PageWorld, ReportWorld};
+use self::world::{DocumentWorld, ReportWorld};
 
 pub use self::fonts::{built_in_families, families as font_families};
 pub use self::site::{Page, Shows};
 
 /// The path of the style sheet among the templates.
 const STYLE: &str = "report.css";
+
+/// Volumes with what is built of each.
+#[derive(Debug, Clone, Copy)]
+pub struct VolumeIndex<'a> {
+    /// The volumes.
+    pub volumes: &'a Volumes,
+    /// The outputs of each.
+    pub outputs: &'a [OutputKind],
+}
 
 /// A report that is ready to be typeset, as often as there are outputs.
 pub struct Typesetter<'a> {
@@ -64,14 +73,39 @@ impl<'a> Typesetter<'a> {
         report: &Report,
         figures: &Figures,
         sources: &'a SourceMap,
-        outputs: &[Wanted],
+        outputs: &[OutputKind],
+        timestamp: Option<i64>,
+    ) -> Self {
+        Self::prepare(report, figures, None, sources, outputs, timestamp)
+    }
+
+    /// Prepares the page that leads to the volumes of a report.
+    pub fn of_volumes(
+        report: &Report,
+        figures: &Figures,
+        index: VolumeIndex<'_>,
+        sources: &'a SourceMap,
+        timestamp: Option<i64>,
+    ) -> Self {
+        Self::prepare(report, figures, Some(index), sources, &[], timestamp)
+    }
+
+    fn prepare(
+        report: &Report,
+        figures: &Figures,
+        index: Option<VolumeIndex<'_>>,
+        sources: &'a SourceMap,
+        outputs: &[OutputKind],
         timestamp: Option<i64>,
     ) -> Self {
         let spans = SpanTable::new(sources, report);
         let date = date_of(report, timestamp);
         let digest = digest(inputs_of(report, sources));
-        let plan = outputs.contains(&Wanted::Site).then(|| Plan::of(report));
-        let inputs = inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
+        let plan = outputs.contains(&OutputKind::Site).then(|| Plan::of(report));
+        let mut inputs = inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
+        if let Some(index) = index {
+            inputs.insert("volumes".into(), inputs::volumes(report, &index));
+        }
         let for_pages = Arc::new(world::library(inputs.clone(), Target::Paged));
         let for_web = Arc::new(world::library(inputs, Target::Html));
         let files = Arc::new(spans.texts(sources));
@@ -135,7 +169,7 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn page(&self, number: usize, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
-        self.compile(&PageWorld::new(&self.web, number), sink)
+        self.compile(&DocumentWorld::page(&self.web, number), sink)
     }
 
     /// The id of a case by its position in the report.
@@ -152,6 +186,15 @@ impl<'a> Typesetter<'a> {
     pub fn lost_place(&self, name: &str) -> Diagnostic {
         let message = format!("label `<{name}>` does not exist in the document");
         self.remark(&SourceDiagnostic::error(typst::syntax::Span::detached(), message))
+    }
+
+    /// The page that leads to volumes, if they were given.
+    ///
+    /// # Errors
+    ///
+    /// What Typst refuses, pointing into the templates where it can.
+    pub fn volumes(&self, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
+        self.compile(&DocumentWorld::volumes(&self.web), sink)
     }
 
     /// What an export refuses, as diagnostics.

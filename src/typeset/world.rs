@@ -89,6 +89,7 @@ templates! {
     "sections/cover.typ",
     "sections/coverage.typ",
     "sections/evidence.typ",
+    "sections/generated.typ",
     "sections/glossary.typ",
     "sections/indexes.typ",
     "sections/lessons.typ",
@@ -99,11 +100,12 @@ templates! {
     "sections/sources.typ",
     "sections/technologies.typ",
     "sections/timeline.typ",
+    "sections/volumes.typ",
+    "site/finder.typ",
     "site/home.typ",
     "site/page.typ",
     "site/places.typ",
     "site/way.typ",
-    "site/finder.typ",
 }
 
 /// The description of the package, which no casebook replaces.
@@ -140,16 +142,13 @@ pub(super) const REPORT_FUNCTION: &str = "report";
 const PAGE: &str = "$page.typ";
 pub(super) const PAGE_FUNCTION: &str = "site-page";
 
-/// The text that a document of the whole report begins with.
-fn report_text() -> String {
-    format!("#import \"{PACKAGE}\": {REPORT_FUNCTION}\n#{REPORT_FUNCTION}(sys.inputs.report)\n")
-}
+/// Where the page that leads to volumes begins, and the function that makes it.
+const VOLUMES: &str = "$volumes.typ";
+pub(super) const VOLUMES_FUNCTION: &str = "volumes";
 
-/// The text that a page of the site begins with. A page gets what it shows and no more: Typst reads
-/// all that a function is called with, to know whether it was called so before.
-fn page_text(number: usize) -> String {
-    let call = format!("{PAGE_FUNCTION}(sys.inputs.site, sys.inputs.pages.at({number}))");
-    format!("#import \"{PACKAGE}\": {PAGE_FUNCTION}\n#{call}\n")
+/// The text that a document begins with: a call of a function of the templates.
+fn beginning(function: &str, data: &str) -> String {
+    format!("#import \"{PACKAGE}\": {function}\n#{function}({data})\n")
 }
 
 /// Typst's standard library with a report's data in `sys.inputs.report`, and in `sys.inputs.target` what
@@ -251,21 +250,33 @@ impl World for ReportWorld {
     }
 }
 
-/// The same world with a page of the site as its document.
-pub(super) struct PageWorld<'a> {
+/// The same world with another document than the whole report.
+pub(super) struct DocumentWorld<'a> {
     report: &'a ReportWorld,
     main: Source,
 }
 
-impl<'a> PageWorld<'a> {
-    /// A page by its number in the plan.
-    pub(super) fn new(report: &'a ReportWorld, number: usize) -> Self {
-        let id = file_id(PAGE).unwrap_or_else(detached);
-        Self { report, main: Source::new(id, page_text(number)) }
+impl<'a> DocumentWorld<'a> {
+    /// A page of the site by its number in the plan. It gets what it shows and no more: Typst reads all
+    /// that a function is called with, to know whether it was called so before.
+    pub(super) fn page(report: &'a ReportWorld, number: usize) -> Self {
+        let data = format!("sys.inputs.site, sys.inputs.pages.at({number})");
+        Self::new(report, PAGE, beginning(PAGE_FUNCTION, &data))
+    }
+
+    /// The page that leads to volumes.
+    pub(super) fn volumes(report: &'a ReportWorld) -> Self {
+        let text = beginning(VOLUMES_FUNCTION, "sys.inputs.report, sys.inputs.volumes");
+        Self::new(report, VOLUMES, text)
+    }
+
+    fn new(report: &'a ReportWorld, path: &str, text: String) -> Self {
+        let id = file_id(path).unwrap_or_else(detached);
+        Self { report, main: Source::new(id, text) }
     }
 }
 
-impl World for PageWorld<'_> {
+impl World for DocumentWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         self.report.library()
     }
@@ -302,7 +313,8 @@ impl FileLoader for Loader {
         match id.root() {
             VirtualRoot::Project => {
                 if path == REPORT {
-                    return Ok(Bytes::from_string(report_text()));
+                    let text = beginning(REPORT_FUNCTION, "sys.inputs.report");
+                    return Ok(Bytes::from_string(text));
                 }
                 self.texts.get(path).cloned().ok_or_else(not_found)
             }

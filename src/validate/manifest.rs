@@ -45,13 +45,16 @@ pub fn check_manifest(
         if let Some(by) = item.get("by").filter(|_| section != Some("cases")) {
             sink.push(diags::by_without_cases(at(by)).pointer(format!("{pointer}/by")));
         }
-        // What stands in the report twice would have two places to be led to.
+        // What stands in a report twice would have two places to be led to.
+        let value = |item: &Node<'_>, key| item.get(key).and_then(Node::as_str).map(str::to_owned);
         let same = |earlier: &&Node<'_>| {
-            ["chapter", "section"].into_iter().any(|key| {
-                let value =
-                    |item: &Node<'_>| item.get(key).and_then(Node::as_str).map(str::to_owned);
-                value(item).is_some() && value(item) == value(earlier)
-            })
+            let apart = match (value(item, "in"), value(earlier, "in")) {
+                (Some(one), Some(other)) => one != other,
+                _ => false,
+            };
+            let is_same =
+                |key| value(item, key).is_some() && value(item, key) == value(earlier, key);
+            !apart && ["chapter", "section"].into_iter().any(is_same)
         };
         if let Some(earlier) = items[..index].iter().find(same) {
             sink.push(diags::content_twice(at(earlier), at(item)).pointer(&pointer));

@@ -1,12 +1,15 @@
 //! Owns the rules over regions: a code must be one of the gazetteer, and a group's own list sound.
 
+use std::ops::RangeInclusive;
+
 use super::diags;
 use crate::diag::{Diagnostic, Sink};
 use crate::form::{Meant, find};
+use crate::language::Language;
 use crate::load::{Node, Segment, from_node, pointer};
 use crate::model::{Coverage, RegionScheme};
 use crate::source::{Location, SourceId};
-use crate::vocab::{Gazetteer, OwnRegionFault, RegionError};
+use crate::vocab::{Gazetteer, OwnRegionFault, Region, RegionError};
 
 /// Faults of one list that are told of.
 const MOST_FAULTS: usize = 20;
@@ -14,10 +17,23 @@ const MOST_FAULTS: usize = 20;
 /// The longest list whose codes and names an unknown one is compared with letter by letter.
 const MOST_COMPARED: usize = 1000;
 
+/// The most letters by which a name and what is meant differ in length.
+const MOST_LETTERS: usize = 3;
+
+/// How long the names are that are looked for though misspelt. What is shorter is a code.
+const NAME_LENGTHS: RangeInclusive<usize> = 4..=60;
+
 /// The regions that codes are looked up in, by the manifest; pushes what is wrong with the group's
 /// own. None if the manifest's words on regions do not fit its form.
 pub fn gazetteer(source: SourceId, manifest: &Node<'_>, sink: &mut Sink) -> Option<Gazetteer> {
-    let Some(regions) = manifest.get("regions") else { return Some(Gazetteer::official()) };
+    let language = manifest.get("language").and_then(Node::as_str).and_then(Language::of);
+    let understanding = |gazetteer: Gazetteer| match language {
+        Some(language) => gazetteer.understanding(language.code()),
+        None => gazetteer,
+    };
+    let Some(regions) = manifest.get("regions") else {
+        return Some(understanding(Gazetteer::official()));
+    };
     let coverage: Coverage = from_node(regions).ok()?;
     let place = |path: &[&str]| {
         let segments = || path.iter().map(|key| Segment::Key(key));
@@ -46,7 +62,7 @@ pub fn gazetteer(source: SourceId, manifest: &Node<'_>, sink: &mut Sink) -> Opti
         let (at, pointer) = place(&["codes", code, "parent"]);
         sink.push(list_fault(&gazetteer, fault, at).pointer(pointer));
     }
-    Some(gazetteer)
+    Some(understanding(gazetteer))
 }
 
 fn list_fault(gazetteer: &Gazetteer, fault: &OwnRegionFault, at: Location) -> Diagnostic {
@@ -71,13 +87,40 @@ pub(super) fn check_region(regions: &Gazetteer, code: &str, at: Location) -> Opt
         Err(RegionError::Unknown) => {
             let alike = regions.look_alike(code);
             let candidates = alike.map_or_else(|| regions.search(code), |region| vec![region]);
-            if regions.is_official() || !candidates.is_empty() {
-                return Some(diags::unknown_region(code, &candidates, at));
+            if !candidates.is_empty() {
+                return Some(diags::unknown_region(code, &candidates, true, at));
+            }
+            if regions.is_official() {
+                let (candidates, is_certain) = misspelt(regions, code).unwrap_or_default();
+                return Some(diags::unknown_region(code, &candidates, is_certain, at));
             }
             let known: Vec<&str> = regions.own_names().map(|(code, _)| code).collect();
             Some(diags::unknown_own_region(code, slip(regions, code), &known, at))
         }
     }
+}
+
+/// The official regions whose name begins with words written like a text, and whether nothing else can
+/// be meant.
+///
+/// A slip is seldom in the first letter, and with that known there are some dozens of names to compare.
+fn misspelt(regions: &Gazetteer, text: &str) -> Option<(Vec<Region>, bool)> {
+    let first = |text: &str| text.chars().next().into_iter().flat_map(char::to_lowercase).next();
+    let length = text.chars().count();
+    let is_near = |name: &&str| {
+        first(name) == first(text) && name.chars().count().abs_diff(length) <= MOST_LETTERS
+    };
+    if !NAME_LENGTHS.contains(&length) || text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let words = text.split_whitespace().count();
+    let beginning = |name: &'static str| match name.match_indices(' ').nth(words.saturating_sub(1))
+    {
+        Some((end, _)) => &name[..end],
+        None => name,
+    };
+    let meant = find(text, regions.official_names().map(beginning).filter(is_near))?;
+    Some((regions.search(meant.word), meant.is_certain))
 }
 
 /// The code in a group's own list that is written like a text, or whose name is.

@@ -14,6 +14,8 @@ pub struct Gazetteer {
     own: Option<Arc<OwnRegions>>,
     /// What countries are called.
     names: CountryNames,
+    /// What contributors may call them, beside their English names.
+    understood: CountryNames,
 }
 
 /// The most regions that a search names.
@@ -37,6 +39,11 @@ impl Gazetteer {
     /// The same regions; countries have the names of a language by its code, else English ones.
     pub fn naming(self, language: &str) -> Self {
         Self { names: CountryNames::of(language), ..self }
+    }
+
+    /// The same regions; countries are found by their names in a language too.
+    pub fn understanding(self, language: &str) -> Self {
+        Self { understood: CountryNames::of(language), ..self }
     }
 
     /// Whether the official lists are meant.
@@ -81,7 +88,7 @@ impl Gazetteer {
     pub fn search(&self, text: &str) -> Vec<Region> {
         match &self.own {
             None => {
-                let found = official::search(text).into_iter().take(MOST_FOUND);
+                let found = official::search(text, self.understood).into_iter().take(MOST_FOUND);
                 found.map(|found| self.official_region(found)).collect()
             }
             Some(list) => {
@@ -93,6 +100,12 @@ impl Gazetteer {
                 found.map(|at| self.own_region(list, at)).collect()
             }
         }
+    }
+
+    /// The names of the official regions by which [`search`](Self::search) finds them, countries
+    /// first; none of a list of the group's own.
+    pub fn official_names(&self) -> impl Iterator<Item = &'static str> {
+        self.is_official().then(|| official::names(self.understood)).into_iter().flatten()
     }
 
     /// Codes and names of a group's own regions, in their order; none of the official lists.
@@ -221,6 +234,9 @@ mod tests {
         assert_eq!(codes("estonia"), ["EE"]);
         assert_eq!(codes("Greece"), ["EL"]);
         assert_eq!(codes("tokyo"), ["JP-13"]);
+        let german = Gazetteer::official().understanding("de");
+        assert_eq!(german.search("schweden")[0].full_name(), "Sweden");
+        assert_eq!(codes("schweden"), [""; 0]);
         assert_eq!(codes("xy"), [""; 0]);
         let like = |text| gazetteer.look_alike(text).map(|region| region.code().to_owned());
         assert_eq!(like("se 22l").as_deref(), Some("SE221"));

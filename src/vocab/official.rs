@@ -136,15 +136,19 @@ pub(super) fn look_alike(text: &str) -> Option<Official> {
     })
 }
 
-/// The regions whose name holds a text, case aside: countries by their whole name, and subdivisions
-/// only where no other region is called so. The highest level comes first.
-pub(super) fn search(text: &str) -> Vec<Official> {
+/// The regions whose name holds a text, case aside: countries by their whole name, in English or in
+/// another language, and subdivisions only where no other region is called so. The highest level comes
+/// first.
+pub(super) fn search(text: &str, understood: CountryNames) -> Vec<Official> {
     let wanted = text.to_lowercase();
     if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
         return Vec::new();
     }
     let holds = |row: &Row| row.field(0).is_some_and(|name| name.to_lowercase().contains(&wanted));
-    let is_called = |row: &Row| row.field(0).is_some_and(|name| name.to_lowercase() == wanted);
+    let is_called = |row: &Row| {
+        let mut names = row.field(0).into_iter().chain(understood.name(row.code));
+        names.any(|name| name.to_lowercase() == wanted)
+    };
     let countries = COUNTRIES.rows().filter(is_called);
     let mut found: Vec<Official> = countries
         .chain(REGIONS.rows().filter(holds))
@@ -157,6 +161,14 @@ pub(super) fn search(text: &str) -> Vec<Official> {
     found.sort_by_key(|region| (region.code().len(), region.code()));
     found.dedup_by_key(|region| region.code());
     found
+}
+
+/// The names of countries, in English and in another language, then those of regions.
+pub(super) fn names(understood: CountryNames) -> impl Iterator<Item = &'static str> {
+    let countries = COUNTRIES
+        .rows()
+        .flat_map(move |row| row.field(0).into_iter().chain(understood.name(row.code)));
+    countries.chain(REGIONS.rows().filter_map(|row| row.field(0)))
 }
 
 /// NUTS writes EL and UK where ISO 3166 writes GR and GB.

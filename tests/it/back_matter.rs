@@ -240,3 +240,43 @@ fn whose_data_it_is_stands_in_every_report() {
     let place = |words: &str| figures.rfind(words).unwrap();
     assert!(place("</h2>") == place(">Colophon</h2>") + ">Colophon".len(), "{figures}");
 }
+
+/// The links to the glossary in a piece of HTML, each with its number and its words.
+fn term_links(html: &str) -> Vec<String> {
+    let links = html.split("href=\"#term__").skip(1);
+    let shown =
+        |link: &str| link.split("</a>").next().unwrap().replace("\">", " ").replace('\n', " ");
+    links.map(shown).collect()
+}
+
+#[test]
+fn the_first_use_of_a_term_in_each_chapter_and_case_leads_to_the_glossary() {
+    let text =
+        |words: &str| format!("aims: |\n{}", words.replace("\n", "\n  ").replacen("", "  ", 1));
+    let own = text(
+        "Nothing in `telestroke` or [telestroke](https://example.org), but telestroke\nor patient\n\
+         portals, and a patient\nportal.",
+    );
+    let case_a = format!("{}{own}\nproblem: Telestroke again, and NUTS, not nuts.\n", case("a"));
+    let case_b = format!("{}problem: A TELESTROKE.\nlanguage: sv\naims: NUTS.\n", case("b"));
+    let casebook = Casebook::new(&[("a", &case_a), ("b", &case_b)]);
+    casebook.write(
+        "chapters/a.md",
+        "# Telestroke\n\n| Telestroke | x |\n|---|---|\n| telestroke | y |\n\nTelestroke.\n",
+    );
+    let glossary =
+        "glossary: {Telestroke: Stroke care by NUTS., NUTS: Regions., Patient portal: A site.}\n";
+    let contents = |more: &str| {
+        format!("contents: [{{chapter: chapters/a.md}}, {{section: cases}}{more}]\n{glossary}")
+    };
+    let html = page(&casebook, &contents(", {section: glossary}"));
+    let (chapter, cases) = html.split_once(">Case studies</h2>").unwrap();
+    assert_eq!(term_links(chapter), ["1 telestroke"]);
+    assert!(chapter.contains("<td><a href=\"#term__1\">telestroke</a></td>"), "{chapter}");
+    let (a, b) = cases.split_once("The case b").unwrap();
+    assert_eq!(term_links(a), ["1 telestroke", "3 patient portal", "2 NUTS"]);
+    // In another language a word may mean something else, but not an abbreviation.
+    assert_eq!(term_links(b), ["2 NUTS"]);
+    // Without entries there is nothing to lead to.
+    assert_eq!(term_links(&page(&casebook, &contents(""))), [""; 0]);
+}

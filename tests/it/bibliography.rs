@@ -73,6 +73,40 @@ const SOURCES: &str = "sources:\n  S1:\n    title: Two years of telestroke in Sk
     url: https://example.org/telestroke\n    accessed: 2026-05-10\n";
 
 #[test]
+fn the_numbers_of_a_citation_come_in_order_and_in_runs_where_the_style_has_it_so() {
+    let source = |key: &str| format!("  {key}: {{title: Report {key}}}\n");
+    let sources: String = ["A", "B", "C", "D", "E"].map(source).concat();
+    let cited = "problem: |\n  Known [@C; @A].\n  And [@E; @D;\n  @A; @C] *so*.\n";
+    let case_text = format!("{}sources:\n{sources}{cited}", case("a"));
+    let measure = "results: [{measure: Time, value: 1, unit: h, when: 2010, source: [C, B]}]\n";
+    let files = |style: &str| {
+        let case_text = format!("{case_text}{measure}");
+        casebook(
+            &format!("{CONTENTS}bibliography: {{style: {style}}}\nsources:\n{sources}"),
+            &[
+                ("chapter.md", "# One\n\nA [@A; @B; @C; @D; @E] and B [@E; @B; @C; @D].\n"),
+                ("cases/a.yaml", case_text.as_str()),
+            ],
+        )
+    };
+    let check = |style: &str, expected: &[&str]| {
+        let html = page(&files(style));
+        let text = visible(&html);
+        for words in expected {
+            assert!(text.contains(words), "{style}: {words} not in {text}");
+        }
+        assert!(
+            html.contains("[<a href=\"#source__a__A\">1</a>, <a href=\"#source__a__C\">3</a>]")
+        );
+    };
+    let cells = "2010 [2, 3]";
+    check("ieee", &["A [1, 2, 3, 4, 5] and B [2, 3, 4, 5].", "And [1, 3, 4, 5] so.", cells]);
+    check("vancouver", &["A [1–5] and B [2–5].", "Known [1, 3]. And [1, 3–5] so.", cells]);
+    // In the order of authors and titles, each source of the group stands beside that of the case.
+    check("apa", &["A [1, 3, 5, 7, 9] and B [3, 5, 7, 9].", cells]);
+}
+
+#[test]
 fn a_style_and_a_language_word_the_sources() {
     let check = |settings: &str, expected: &str| {
         let chapter = ("chapter.md", "# One\n\nText.");

@@ -404,3 +404,79 @@ fn hostile_blocks_cost_nothing() {
     let found = faults(&block("figure: \"\\e[31m\\u202e::error::\"\nwhere: {\"##[x]\\e\": 1}"));
     assert!(!found.is_empty());
 }
+
+/// The headings of a piece of HTML, each behind its level.
+fn headings(html: &str) -> Vec<String> {
+    let parts = html.split("<h").skip(1);
+    let level = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+    let heading = |part: &str| {
+        let (level, rest) = part.split_at(1);
+        let (_, words) = rest.split_once('>').unwrap();
+        format!("{level} {}", text(words.split("</h").next().unwrap()))
+    };
+    parts.filter(level).map(heading).collect()
+}
+
+#[test]
+fn a_chapter_places_a_whole_section_whose_headings_fit_it() {
+    let chapter = format!(
+        "# Findings\n\n{}## After\n\n{}",
+        block("section: setbacks"),
+        block("section: overview")
+    );
+    let headings = headings(&page(&chapter));
+    let chapter = headings.iter().position(|heading| heading == "2 Findings").unwrap();
+    let expected = [
+        "2 Findings",
+        "3 What did not succeed, and what it teaches",
+        "4 Failed",
+        "5 The case c",
+        "4 Mixed",
+        "5 The case a",
+        "3 After",
+        "3 Overview",
+    ];
+    assert_eq!(headings[chapter..][..expected.len()], expected);
+}
+
+#[test]
+fn a_section_stands_in_a_report_once_and_cases_in_no_chapter() {
+    let check = |said: &str, expected: &str| {
+        let found = faults(&format!("# A\n\n{said}"));
+        assert_eq!(found.len(), 1, "{said}: {found:?}");
+        assert!(found[0].starts_with(expected), "{said}: {found:?}");
+    };
+    let twice = [block("section: lessons"), block("section: lessons")].concat();
+    check(&twice, "8:10: error[not-unique]: the report has the section `lessons` twice");
+    check(&block("section: cases"), "4:10: error[directive-place]: the section `cases` cannot");
+    check(&block("section: lesson"), "4:10: error[unknown-figure]: there is no section `lesson`");
+    check(&block("section: [a]"), "4:10: error[wrong-type]");
+    check(
+        &block("section: lessons\nwhere: {theme: portal}"),
+        "5:1: error[unknown-key]: unknown key `where`",
+    );
+
+    let casebook = with_chapter(&block("section: lessons"));
+    let contents = CONTENTS.replace("{section: cases}", "{section: cases}, {section: lessons}");
+    casebook.write("casebook.yaml", format!("{MANIFEST}{contents}"));
+    let run = casebook.run(&["validate"]);
+    let expected =
+        "error[not-unique]: the report has the section `lessons` twice\n  --> chapters/a.md:2:10";
+    assert!(run.stderr.starts_with(expected), "{}", run.stderr);
+    assert!(run.stderr.contains("its other place"), "{}", run.stderr);
+}
+
+#[test]
+fn what_leads_to_a_placed_section_finds_it() {
+    let casebook = four();
+    let contents = "contents: [{chapter: chapters/a.md}, {section: cases}]\noutputs: [pdf, html]\n";
+    let sources = "sources: {S1: {title: A source of the group}}\n\
+                   working_group: {name: Us, description: \"We did [@S1].\"}\n\
+                   rules: {unused-theme: off, unused-region: off}\n";
+    casebook.write("casebook.yaml", format!("{MANIFEST}{contents}{sources}"));
+    casebook.write("chapters/a.md", format!("# A chapter\n\n{}", block("section: sources")));
+    let run = casebook.run(&["build", "--strict"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let page = fs::read_to_string(casebook.path().join("build/report.html")).unwrap();
+    assert!(page.contains("<p>We did [<a href=\"#reference__1\">1</a>].</p>"), "{page}");
+}

@@ -97,7 +97,7 @@ fn a_part_has_a_title_of_its_own() {
         (&["theme=portal", "country=SE"], "Sweden, Patient portal"),
         (&["outcome=mixed", "outcome=failed"], "Outcome: Mixed and Failed"),
         (&["theme!=portal"], "without Patient portal"),
-        (&["year=2010..2012"], "First year: 2010–2012"),
+        (&["year=2010..2012"], "Year: 2010–2012"),
     ] {
         let args = filters.iter().flat_map(|filter| ["--where", filter]);
         let args: Vec<&str> = args.chain(["--format", "html,site"]).collect();
@@ -108,6 +108,40 @@ fn a_part_has_a_title_of_its_own() {
             assert!(html.contains(&format!(" – {title}</h1>")), "{title}: {page}");
         }
     }
+}
+
+#[test]
+fn what_the_contents_keep_for_the_whole_is_in_no_part() {
+    let casebook = four();
+    let contents = "contents: [{chapter: a.md, in: whole}, {chapter: b.md, in: parts}, {chapter: c.md}, \
+                    {section: lessons, in: whole}, {section: cases}, {section: lessons, in: parts}]\n\
+                    outputs: [html]\n";
+    casebook.write("casebook.yaml", format!("{}{contents}", crate::stats::MANIFEST));
+    // The section has another place in the other reports.
+    let block = "~~~casebook\nsection: overview\n~~~\n";
+    casebook.write("a.md", format!("# For the whole\n\n{block}"));
+    casebook.write("b.md", format!("# For parts\n\n{block}"));
+    casebook.write("c.md", "# For all\n");
+    let headings = |path: &str| -> Vec<String> {
+        let html = read(&casebook, path);
+        let parts = html.split("<h2 id=\"chapter__").skip(1);
+        parts.map(|part| part.split(['>', '<']).nth(1).unwrap().to_owned()).collect()
+    };
+    build(&casebook, &["--message-format", "short"]);
+    assert_eq!(headings("build/report.html"), ["For the whole", "For all"]);
+    build(&casebook, &["--where", "country=SE"]);
+    assert_eq!(headings("build/report.html"), ["For parts", "For all"]);
+    build(&casebook, &["--volumes", "country", "-o", "volumes"]);
+    assert_eq!(headings("volumes/country-SE/report.html"), ["For parts", "For all"]);
+
+    let twice = contents.replace("b.md, in: parts", "a.md");
+    casebook.write("casebook.yaml", format!("{}{twice}", crate::stats::MANIFEST));
+    let run = casebook.run(&["validate", "--message-format", "short"]);
+    assert!(run.stdout.contains("error[not-unique]: `contents` holds the same entry"), "{run:?}");
+    let wrong = contents.replace("in: whole", "in: hole");
+    casebook.write("casebook.yaml", format!("{}{wrong}", crate::stats::MANIFEST));
+    let run = casebook.run(&["validate", "--message-format", "short"]);
+    assert!(run.stdout.contains("error[unknown-value]"), "{run:?}");
 }
 
 #[test]
@@ -177,6 +211,43 @@ fn the_list_of_volumes_feeds_a_matrix_of_jobs() {
     casebook.write("cases/e.yaml", "id: e\n");
     let run = casebook.run(&["build", "--volumes", "region:0", "--list"]);
     assert_eq!((run.status, run.stdout.as_str()), (Some(1), ""), "{run:?}");
+}
+
+#[test]
+fn the_index_of_volumes_leads_to_their_files_wherever_they_are_built() {
+    let casebook = four();
+    let formats = ["--format", "html,site,data"];
+    build(&casebook, &[&["--volumes", "theme"], formats.as_slice()].concat());
+    check_links(&casebook.path().join("build"), "volumes.html");
+    let html = read(&casebook, "build/volumes.html");
+    let rows: Vec<String> = (html.split("<tr>").skip(1))
+        .map(|row| {
+            let cells = row.split("<td>").skip(1).map(|cell| cell.split('<').next().unwrap());
+            cells.take(2).collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    assert_eq!(rows, ["", "Telestroke 3", "Patient portal 2"]);
+    for path in ["report.html", "site/index.html", "data/cases.csv"] {
+        assert!(html.contains(&format!("href=\"theme-portal/{path}\"")), "{path}: {html}");
+    }
+
+    // Each on a machine of its own, and the index on another.
+    for value in ["portal", "telestroke"] {
+        let one = ["--volumes", "theme", "--volume", value, "-o", "apart"];
+        build(&casebook, &[one.as_slice(), &formats].concat());
+        assert!(!casebook.path().join("apart/volumes.html").exists());
+    }
+    build(
+        &casebook,
+        &[&["--volumes", "theme", "--index", "-o", "apart"], formats.as_slice()].concat(),
+    );
+    same(&tree(&casebook.path().join("build")), &tree(&casebook.path().join("apart")));
+
+    // Of volumes on paper alone there is nothing to lead to on the web.
+    build(&casebook, &["--volumes", "theme", "--index", "-o", "list", "--format", "pdf,data"]);
+    let there = tree(&casebook.path().join("list"));
+    assert_eq!(there.keys().filter(|path| path.starts_with("volumes.html")).count(), 0);
+    assert!(there.contains_key(Path::new("volumes.json")), "{there:?}");
 }
 
 #[test]

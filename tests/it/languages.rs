@@ -8,8 +8,10 @@ use casebook::diag::Code;
 use casebook::language::{Language, plural_form};
 use casebook::model::Output;
 use toml::{Table, Value};
+use typst::layout::{Frame, FrameItem};
 
-use crate::support::{MemoryFiles, repository, tree};
+use crate::style::pages_of;
+use crate::support::{Casebook, MemoryFiles, case, repository, tree};
 
 /// The table of a language.
 fn table(language: Language) -> Table {
@@ -297,6 +299,72 @@ fn a_case_in_a_language_of_its_own_is_marked_and_the_fixed_words_in_it_too() {
     let others = html.replace(article, "");
     assert!(others.contains("<span lang=\"fr\">Qq full</span>"));
     assert!(!others.contains("<span lang=\"de\">"));
+}
+
+/// Two cases of an English report that name each other, the second with a title of its own language.
+fn two_languages() -> [String; 2] {
+    let text = |id: &str, more: &str| {
+        let texts = "results: [{measure: M, value: 1, unit: h, when: 2010, source: S}]\n\
+                     sources: {S: {title: A report}}\nlessons: {worked: [Yes.]}\n\
+                     organisations: [{name: Us, role: lead}]\n";
+        format!("{}{texts}{more}", case(id))
+    };
+    let second = text("b", "language: sv\nrelated: [a]\n").replace("The case b", "Sjukvården");
+    [text("a", "related: [b]\n"), second]
+}
+
+#[test]
+fn a_title_in_another_language_is_marked_wherever_it_stands() {
+    let [a, b] = two_languages();
+    let casebook = Casebook::new(&[("a", &a), ("b", &b)]);
+    let check = |path: &str, at_least: usize| {
+        let html = fs::read_to_string(casebook.path().join(path)).unwrap();
+        let body = html.split_once("<body").unwrap().1;
+        // A chart is a picture, whose words are all in the alternative.
+        let plain: String =
+            body.split("<svg").map(|part| part.rsplit("</svg>").next().unwrap()).collect();
+        let mut before: Vec<&str> = plain.split("Sjukvården").collect();
+        before.pop();
+        assert!(before.len() >= at_least, "{path}: {}", before.len());
+        for text in before {
+            let tags = text.rsplit('>').take(3).collect::<Vec<_>>().concat();
+            assert!(tags.contains("<span lang=\"sv\""), "{path}: …{tags}");
+        }
+    };
+    let run = casebook.run(&["build", "--format", "html,site", "--strict"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    check("build/report.html", 15);
+    check("build/site/index.html", 12);
+    check("build/site/cases/a.html", 1);
+    // Of a case that the report does not hold, only the title is known.
+    casebook.write("cases/b.yaml", b.replace("outcome: mixed", "outcome: failed"));
+    let part = ["build", "--format", "html", "--where", "outcome=mixed", "-o", "part"];
+    let run = casebook.run(&part);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    check("part/report.html", 1);
+}
+
+#[test]
+fn pages_break_a_title_as_its_language_does() {
+    fn languages(frame: &Frame, found: &mut Vec<String>) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => languages(&group.frame, found),
+                FrameItem::Text(text) if text.text.contains("Sjukvården") => {
+                    found.push(text.lang.as_str().to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
+    let [a, b] = two_languages();
+    let contents = "contents: [{section: cases}, {section: lessons}, {section: evidence}, \
+                    {section: indexes}, {section: sources}]\n";
+    let pages = pages_of(contents, &[&a, &b]);
+    let mut found = Vec::new();
+    pages.pages().iter().for_each(|page| languages(&page.frame, &mut found));
+    assert!(found.len() >= 8, "{found:?}");
+    assert!(found.iter().all(|language| language == "sv"), "{found:?}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod key_changes;
 mod known;
 mod languages;
 mod list;
+mod memory;
 mod mend;
 mod mutations;
 mod outputs;

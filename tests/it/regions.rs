@@ -35,6 +35,29 @@ fn check(manifest: &str, regions: &str, expected: &[&str]) -> Run {
 }
 
 #[test]
+fn a_misspelt_name_is_answered_with_its_code() {
+    let check = |manifest: &str, name: &str, expected: &str| {
+        let run = casebook(manifest, &format!("[{name}]")).run(&["validate"]);
+        assert!(run.stderr.contains(expected), "{name}: {}", run.stderr);
+    };
+    check("", "Slovenja", "did you mean SI, Slovenia?");
+    check("", "Blekinje", "did you mean SE221, Blekinge län, Sweden?");
+    check("", "germny", "did you mean DE, Germany?");
+    // In the language of the report as in English.
+    check("language: de\n", "Slowenjen", "did you mean SI, Slovenia?");
+    check("language: de\n", "Slowenien", "did you mean SI, Slovenia?");
+    check("language: de\n", "Slovenja", "did you mean SI, Slovenia?");
+    for nothing_near in ["Slowenjen", "Atlantis", "Xy", "Slo9enia"] {
+        check("", nothing_near, "not a code of NUTS 2024");
+    }
+    // What may be meant is not what is meant: nobody writes it for the contributor.
+    let casebook = casebook("", "[Slovenja]");
+    casebook.run(&["validate", "--fix"]);
+    let text = std::fs::read_to_string(casebook.path().join("cases/a.yaml")).unwrap();
+    assert!(text.contains("[Slovenja]"), "{text}");
+}
+
+#[test]
 fn a_list_of_the_group_s_own_is_checked_counted_and_written() {
     let casebook = casebook(OWN, "[quay-3]");
     let run = casebook.run(&["build", "--format", "data"]);

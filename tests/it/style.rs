@@ -29,21 +29,30 @@ fn story() -> String {
 
 /// The pages of one case under a manifest with a style.
 fn pages(style: &str) -> PagedDocument {
+    pages_of(style, &[&story()])
+}
+
+/// The pages of cases under a manifest with more.
+pub(crate) fn pages_of(manifest: &str, cases: &[&str]) -> PagedDocument {
     let mut sources = SourceMap::default();
-    let (manifest_text, case_text) = (format!("{MANIFEST}{style}"), story());
-    let manifest_source = sources.add("casebook.yaml", &manifest_text);
-    let case_source = sources.add("cases/a.yaml", &case_text);
     let limits = Limits::default();
-    let tree = |source, text| parse(source, text, limits, &mut Vec::new()).unwrap();
-    let manifest: Manifest = from_node(&tree(manifest_source, &manifest_text)).unwrap();
-    let read: Case = from_node(&tree(case_source, &case_text)).unwrap();
+    let manifest_text = format!("{MANIFEST}{manifest}");
+    let manifest_source = sources.add("casebook.yaml", &manifest_text);
+    let tree = parse(manifest_source, &manifest_text, limits, &mut Vec::new()).unwrap();
+    let manifest: Manifest = from_node(&tree).unwrap();
+    let read = cases.iter().map(|text| {
+        let source = sources.add("cases/a.yaml", *text);
+        let read: Case = from_node(&parse(source, text, limits, &mut Vec::new()).unwrap()).unwrap();
+        Case { source: Some(source), ..read }
+    });
+    let cases = read.collect();
     let picture =
         |path: &str| (path.to_owned(), Asset { path: path.to_owned(), bytes: PNG.to_vec() });
     let report = Report {
         manifest,
         manifest_source,
         chapters: BTreeMap::new(),
-        cases: vec![Case { source: Some(case_source), ..read }],
+        cases,
         regions: Default::default(),
         assets: [picture("logo.png"), picture("cover.png")].into(),
         fonts: BTreeMap::new(),

@@ -143,7 +143,7 @@ fn a_label_that_is_left_out_is_told_where_it_was_left_out() {
     let see = "#let glossary(report) = link(label(report.glossary.last().see.first().label))[x]\n";
     for (path, text, expected) in [
         ("sources", "#let all-sources(report) = [x]\n", &["a source"][..]),
-        ("chapter", "#let chapter(item) = [x]\n", &["a chapter"]),
+        ("chapter", "#let chapter(report, item) = [x]\n", &["a chapter"]),
         ("network", "#let network(report) = [x]\n", &["the section `network`"]),
         ("activities", "#let activities(report) = [x]\n", &["the section `activities`"]),
         (

@@ -3,17 +3,17 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::text::{Texts, case_label, source_label};
-use super::{
-    Fields, completeness, edition, has_section, links, list, own, period, region, sources, words,
-};
+use super::{Fields, completeness, edition, links, list, own, period, region, sources, words};
 use crate::markdown::Shape;
 use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report, Section};
 use crate::vocab::Gazetteer;
 
 /// A case as a dictionary. Nothing private is in it.
 pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
-    let text = texts.of_case(case, Shape::Blocks);
-    let point = texts.of_case(case, Shape::Point);
+    // Texts come in the order in which readers meet them: the first use of a term is theirs.
+    let terms = texts.first_uses(case);
+    let text = texts.of_case(case, Shape::Blocks, Some(&terms));
+    let point = texts.of_case(case, Shape::Point, Some(&terms));
     let mut out = Fields::new();
     out.put("id", case.id.as_str());
     out.put("label", case_label(&case.id));
@@ -48,6 +48,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
         })
         .collect();
     out.put("story", story);
+    out.put("sections", list(&case.sections, |section| own::section(section, &text)));
     out.put(
         "technology",
         case.technology.as_ref().map(|technology| {
@@ -58,17 +59,6 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
             out.done()
         }),
     );
-    let challenges: Array = case
-        .challenges()
-        .map(|(field, body)| {
-            let mut out = Fields::new();
-            out.put("field", field);
-            out.put("body", text(body));
-            out.done()
-        })
-        .collect();
-    out.put("challenges", challenges);
-    out.put("sections", list(&case.sections, |section| own::section(section, &text)));
     out.put("scale", list(&case.scale, |found| measure(found, case)));
     out.put("results", list(&case.results, |found| measure(found, case)));
     out.put("funding", list(&case.funding, |found| funding(found, case)));
@@ -79,6 +69,16 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
     out.put("advice", points(&case.lessons.advice));
     out.put("conditions", points(&case.transfer.conditions));
     out.put("transferred-to", points(&case.transfer.transferred_to));
+    let challenges: Array = case
+        .challenges()
+        .map(|(field, body)| {
+            let mut out = Fields::new();
+            out.put("field", field);
+            out.put("body", text(body));
+            out.done()
+        })
+        .collect();
+    out.put("challenges", challenges);
     out.put("sources", sources(&case.sources, |key| source_label(&case.id, key)));
     let images: Array = case
         .images
@@ -112,7 +112,11 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
 
 /// The language that a case is written in, if it is not the report's.
 pub(super) fn language(case: &Case, report: &Report) -> Option<Value> {
-    let tag = case.language.as_deref()?;
+    other_language(case.language.as_deref()?, report)
+}
+
+/// A language by its tag, if it is not the report's.
+fn other_language(tag: &str, report: &Report) -> Option<Value> {
     (tag != report.manifest.language).then(|| super::language(tag))
 }
 
@@ -122,7 +126,7 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
     let mut out = Fields::new();
     out.put("id", case.id.as_str());
     // A report without its cases has no place to lead to.
-    out.put("label", has_section(&report.manifest, Section::Cases).then(|| case_label(&case.id)));
+    out.put("label", report.has_section(Section::Cases).then(|| case_label(&case.id)));
     out.put("title", case.title.as_str());
     out.put("language", language(case, report));
     out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
@@ -132,12 +136,13 @@ pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
 
 /// The same of a case that the report is not a part with: its title, which leads nowhere.
 fn elsewhere(report: &Report, id: &str) -> Option<Value> {
-    let title = report.part.as_ref()?.elsewhere.get(id)?;
+    let found = report.part.as_ref()?.elsewhere.get(id)?;
     let mut out = Fields::new();
     out.put("id", id);
     out.put("label", Value::None);
-    out.put("title", title.as_str());
-    out.put("language", Value::None);
+    out.put("title", found.title.as_str());
+    let language = found.language.as_deref();
+    out.put("language", language.and_then(|tag| other_language(tag, report)));
     out.put("outcome", Value::None);
     out.put("region", Value::None);
     Some(out.done())
@@ -177,18 +182,21 @@ pub(super) fn figure(figure: &Figure) -> Value {
     }
 }
 
-/// The numbers and labels of what a figure rests on.
+/// The numbers and labels of what a figure rests on, in the order of the numbers.
 fn citations(citation: Option<&Citation>, case: &Case) -> Array {
     citations_if(true, citation, case)
 }
 
 /// The same in a report that may not show the case and its sources.
 pub(super) fn citations_if(is_shown: bool, citation: Option<&Citation>, case: &Case) -> Array {
-    let keys = citation.map(Citation::keys).unwrap_or_default();
-    list(keys, |key| {
-        let number = case.sources.keys().position(|known| known.0 == *key);
+    let keys = citation.map(Citation::keys).unwrap_or_default().iter();
+    let number = |key: &str| case.sources.keys().position(|known| known.0 == key);
+    let mut numbered: Vec<(Option<usize>, &String)> = keys.map(|key| (number(key), key)).collect();
+    numbered.sort_by_key(|(number, _)| number.unwrap_or(usize::MAX));
+    numbered.dedup();
+    list(&numbered, |(number, key)| {
         let mut out = Fields::new();
-        out.put("text", number.map_or_else(|| key.clone(), |number| (number + 1).to_string()));
+        out.put("text", number.map_or_else(|| (*key).clone(), |at| (at + 1).to_string()));
         out.put("label", is_shown.then(|| source_label(&case.id, key)));
         out.done()
     })

@@ -9,7 +9,7 @@ use typst::foundations::{Array, IntoValue, Value};
 
 use super::case::reference;
 use super::text::case_label;
-use super::{Fields, has_section, words};
+use super::{Fields, words};
 use crate::model::{Report, Section};
 
 /// The lists asked for so far.
@@ -36,14 +36,14 @@ struct Listed {
 
 impl<'a> CaseLists<'a> {
     pub(super) fn new(report: &'a Report) -> Self {
-        let has_cases = has_section(&report.manifest, Section::Cases);
+        let has_cases = report.has_section(Section::Cases);
         Self { report, has_cases, names: BTreeMap::new(), tables: Vec::new() }
     }
 
     /// Begins the lists of a table in a section; the title is the table's, by its key in the
     /// templates' words or as it is. What the report does not show needs no lists.
     pub(super) fn begin(&mut self, section: Section, title: impl Into<String>) {
-        let is_shown = has_section(&self.report.manifest, section);
+        let is_shown = self.report.has_section(section);
         let title = title.into().into_value();
         self.tables.push(Listed { is_shown, title, about: Vec::new(), lists: Vec::new() });
     }

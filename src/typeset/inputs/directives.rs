@@ -1,4 +1,4 @@
-//! Owns what chapters place in their text, as the templates get it: figures, tables and cases.
+//! Owns what chapters place in their text, as the templates get it: figures, tables, cases and sections.
 
 use typst::foundations::{Array, IntoValue, Value};
 
@@ -102,6 +102,10 @@ impl<'a, 'l> Directives<'a, 'l> {
                 let cases = positions.iter().filter_map(|at| self.report.cases.get(*at));
                 out.put("cases", cases.map(|case| card(case, self.report)).collect::<Array>());
             }
+            Placed::Section(section) => {
+                out.put("kind", "section");
+                out.put("section", section.value.as_str());
+            }
         }
         out.done()
     }
@@ -171,7 +175,7 @@ fn condition(filter: &Filter, dimensions: Dimensions<'_>) -> Value {
 }
 
 /// What a facet is called: by the manifest, or by a key of the templates' words.
-fn facet_words(facet: Facet, dimensions: Dimensions<'_>) -> Value {
+pub(super) fn facet_words(facet: Facet, dimensions: Dimensions<'_>) -> Value {
     let mut out = Fields::new();
     match facet {
         Facet::Declared(index) => {

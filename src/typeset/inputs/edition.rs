@@ -3,20 +3,23 @@
 
 use typst::foundations::{Array, IntoValue, Value};
 
+use super::directives::facet_words;
 use super::{Fields, list, words};
+use crate::aggregate::{Dimensions, Facet};
 use crate::model::{Case, Choice, Draft, Part, Remark, Remarks, Report};
 use crate::typeset::fonts::can_show;
 
 /// The part: its choices, gathered by facet, and the number of cases that it is a part of.
-pub(super) fn part(part: &Part) -> Value {
+pub(super) fn part(part: &Part, report: &Report) -> Value {
+    let dimensions = Dimensions::of(&report.manifest, &report.regions);
     let same = |a: &Choice, b: &Choice| (&a.facet, a.negated) == (&b.facet, b.negated);
     let choices: Array = (part.choices.chunk_by(same))
         .filter_map(|choices| {
             let first = choices.first()?;
             let values: Vec<String> = choices.iter().map(|choice| choice.value.clone()).collect();
             let mut out = Fields::new();
-            out.put("facet", first.facet.as_str());
-            out.put("title", first.title.as_deref());
+            let facet = Facet::parse_choice(&first.facet, dimensions)?;
+            out.put("facet", facet_words(facet, dimensions));
             out.put("values", words(&values));
             out.put("negated", first.negated);
             Some(out.done())

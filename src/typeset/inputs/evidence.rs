@@ -2,9 +2,9 @@
 
 use typst::foundations::{Array, Value};
 
+use super::Fields;
 use super::case::{citations_if, measure_fields, reference};
 use super::chosen::Chosen;
-use super::{Fields, has_section};
 use crate::aggregate::{Change, Direction, Evidence, Gathered, MeasureAt};
 use crate::model::{Better, Report, Section};
 
@@ -61,7 +61,7 @@ fn measure(
 ) -> Option<Value> {
     let case = report.cases.get(at.case)?;
     let measure = at.get(&report.cases)?;
-    let is_shown = has_section(&report.manifest, Section::Cases);
+    let is_shown = report.has_section(Section::Cases);
     let mut out = measure_fields(measure, case);
     out.put("sources", citations_if(is_shown, measure.source.as_ref(), case));
     out.put("case", reference(report, &case.id));

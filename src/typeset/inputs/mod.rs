@@ -17,6 +17,7 @@ mod site;
 mod style;
 mod summaries;
 mod text;
+mod volumes;
 
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
@@ -38,6 +39,7 @@ use self::chosen::Chosen;
 use self::directives::Directives;
 use self::site::Site;
 use self::text::Texts;
+pub(super) use self::volumes::volumes;
 
 /// The label of the part of the report that something shows, if it is one; `id` is that of a case.
 pub(super) fn part_label<'i>(
@@ -79,7 +81,7 @@ pub(super) fn of(
     out.put("date", date);
     out.put("style", style::value(&manifest.style, &texts));
     out.put("edition", edition(report));
-    out.put("part", report.part.as_ref().map(edition::part));
+    out.put("part", report.part.as_ref().map(|found| edition::part(found, report)));
     out.put("draft", report.draft.as_ref().map(edition::draft));
     out.put("publisher", manifest.publisher.as_deref());
     out.put("licence", manifest.licence.as_deref());
@@ -307,7 +309,7 @@ fn content_item(
     directives: &mut Directives<'_, '_>,
 ) -> Value {
     let mut out = content_item_words(item);
-    if let ContentItem::Chapter(path) = item {
+    if let ContentItem::Chapter { path, .. } = item {
         let chapter = report.chapters.get(&path.value);
         // A draft may lack the chapter.
         let parts = chapter.map(|chapter| chapter_parts(chapter, number, texts, directives));
@@ -320,10 +322,10 @@ fn content_item(
 fn content_item_words(item: &ContentItem) -> Fields {
     let mut out = Fields::new();
     match item {
-        ContentItem::Chapter(_) => out.put("kind", "chapter"),
+        ContentItem::Chapter { .. } => out.put("kind", "chapter"),
         ContentItem::Section { section, .. } => {
             out.put("kind", "section");
-            out.put("section", section.as_str());
+            out.put("section", section.value.as_str());
         }
     }
     out
@@ -352,16 +354,8 @@ fn chapter_parts(
 /// How the section of cases is grouped, where the report has one.
 fn group_by(manifest: &Manifest) -> GroupBy {
     let wanted = manifest.contents.iter().find_map(|item| match item {
-        ContentItem::Section { section: Section::Cases, by } => Some(*by),
+        ContentItem::Section { section, by, .. } if section.value == Section::Cases => Some(*by),
         _ => None,
     });
     wanted.unwrap_or_default()
-}
-
-/// Whether the report has a generated section.
-fn has_section(manifest: &Manifest, wanted: Section) -> bool {
-    manifest
-        .contents
-        .iter()
-        .any(|item| matches!(item, ContentItem::Section { section, .. } if *section == wanted))
 }

@@ -6,8 +6,9 @@ use typst::foundations::{Array, Content, NativeElement, Smart, Value};
 use typst::model::{Destination, LinkElem, LinkTarget, Url};
 use typst::text::{SmallcapsElem, SubElem, SuperElem, TextElem};
 
+use super::case::language;
 use super::text::{chapter_label, reference_label, section_label, source_label};
-use super::{Fields, has_section, list};
+use super::{Fields, list};
 use crate::bibliography::{Bibliography, Look, Piece, Place, Reference, Shift};
 use crate::markdown::{CitationTarget, label, title};
 use crate::model::{ContentItem, Report, Section};
@@ -33,9 +34,9 @@ pub(super) fn targets(
     report: &Report,
 ) -> BTreeMap<String, CitationTarget> {
     // A label that is not in the document must not be linked to.
-    let has_sources = has_section(&report.manifest, Section::Sources);
+    let has_sources = report.has_section(Section::Sources);
     let target = |number: usize| CitationTarget {
-        text: number.to_string(),
+        number,
         label: label(&reference_label(number)).filter(|_| has_sources),
     };
     bibliography.numbers().map(|(key, number)| (key.to_owned(), target(number))).collect()
@@ -54,7 +55,7 @@ fn place(place: &Place, report: &Report) -> Value {
         }
         Place::Chapter(number) => {
             let path = report.manifest.contents.get(*number).and_then(|item| match item {
-                ContentItem::Chapter(path) => Some(path.value.as_str()),
+                ContentItem::Chapter { path, .. } => Some(path.value.as_str()),
                 ContentItem::Section { .. } => None,
             });
             let chapter = path.and_then(|path| report.chapters.get(path));
@@ -62,11 +63,14 @@ fn place(place: &Place, report: &Report) -> Value {
             let heading = heading.filter(|heading| !heading.trim().is_empty());
             out.put("label", heading.is_some().then(|| chapter_label(*number)));
             out.put("title", heading.or_else(|| path.map(str::to_owned)));
+            out.put("language", Value::None);
         }
         Place::Case(id, key) => {
-            let has_cases = has_section(&report.manifest, Section::Cases);
+            let has_cases = report.has_section(Section::Cases);
             out.put("label", has_cases.then(|| source_label(id, key)));
-            out.put("title", report.case(id).map(|case| case.title.as_str()));
+            let case = report.case(id);
+            out.put("title", case.map(|case| case.title.as_str()));
+            out.put("language", case.and_then(|case| language(case, report)));
         }
     }
     out.done()

@@ -7,7 +7,9 @@ use typst::foundations::{Array, Dict, IntoValue, Value};
 use super::directives::Directives;
 use super::{Fields, case, content_item_words, list};
 use crate::aggregate::Facet;
-use crate::model::{CasesAs, Condition, Directive, Drawn, Placed, Report, Section, Subject};
+use crate::model::{
+    CasesAs, Condition, ContentItem, Directive, Drawn, Placed, Report, Section, Subject,
+};
 use crate::source::{Span, Spanned};
 use crate::typeset::site::{Page, Plan, Shows, chapter_title};
 
@@ -127,7 +129,10 @@ impl<'a, 'l> Site<'a, 'l> {
                     contents.map(|page| self.entry(page).done()).collect::<Array>(),
                 );
             }
-            Shows::Chapter(number) => out.put("item", self.item(*number)),
+            Shows::Chapter(number) => {
+                out.put("report", self.slice(&self.needs_of_chapter(*number)));
+                out.put("item", self.item(*number));
+            }
             Shows::Section(Section::Cases) => {
                 out.put("report", self.slice(&["cases", "finder"]));
             }
@@ -264,6 +269,21 @@ impl<'a, 'l> Site<'a, 'l> {
             out.insert((*part).into(), empty);
         }
         out
+    }
+
+    /// The large parts of a report that the sections in a chapter show.
+    fn needs_of_chapter(&self, number: usize) -> Vec<&'static str> {
+        let report = self.report;
+        let Some(ContentItem::Chapter { path, .. }) = report.manifest.contents.get(number) else {
+            return Vec::new();
+        };
+        let directives = report.chapters.get(&path.value).map(|chapter| &chapter.directives);
+        let sections =
+            directives.into_iter().flatten().filter_map(|directive| match &directive.places {
+                Placed::Section(section) => Some(section.value),
+                _ => None,
+            });
+        sections.flat_map(|section| needs(section).iter().copied()).collect()
     }
 
     fn item(&self, number: usize) -> Option<Value> {

@@ -107,7 +107,7 @@ pub(super) fn lessons(report: &Report, texts: &Texts<'_>) -> Array {
 }
 
 fn attributed(report: &Report, texts: &Texts<'_>, case: &Case, points: &[Markdown]) -> Vec<Value> {
-    let text = texts.of_case(case, Shape::Point);
+    let text = texts.of_case(case, Shape::Point, None);
     let attribute = |body: Content| {
         let mut out = Fields::new();
         out.put("body", body);
@@ -122,7 +122,7 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
     let mut found = Array::new();
     for outcome in [Outcome::Failed, Outcome::NoEffect, Outcome::Mixed] {
         for case in report.cases.iter().filter(|case| case.outcome == Some(outcome)) {
-            let text = texts.of_case(case, Shape::Point);
+            let text = texts.of_case(case, Shape::Point, None);
             let points = |points: &[Markdown]| -> Array {
                 points.iter().map(|point| text(point).into_value()).collect()
             };

@@ -6,13 +6,14 @@ use typst::foundations::{Bytes, Content, Label, SequenceElem};
 use typst::model::HeadingElem;
 use typst::syntax::Span as TypstSpan;
 
-use super::{has_section, references};
+use super::references;
 use crate::bibliography::Bibliography;
+use crate::language::base;
 use crate::markdown::{
-    CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, ImageSource, Part, Shape,
-    image_content, label, to_content, to_parts,
+    CHAPTER_HEADINGS, CitationTarget, Context, FIELD_HEADINGS, FirstUses, ImageSource, Part, Shape,
+    Shared, Terms, image_content, label, to_content, to_parts,
 };
-use crate::model::{Asset, Case, Chapter, Image, Markdown, Report, Section, Sources};
+use crate::model::{Asset, Case, Chapter, Image, Manifest, Markdown, Report, Section, Sources};
 use crate::source::{SourceId, resolve};
 use crate::typeset::spans::SpanTable;
 
@@ -54,7 +55,11 @@ pub(super) struct Texts<'a> {
     report: &'a Report,
     spans: &'a SpanTable,
     group_citations: BTreeMap<String, CitationTarget>,
+    /// Whether citations show numbers in a row as the first and the last of them.
+    pub(super) collapses: bool,
     cases: BTreeSet<&'a str>,
+    /// The terms of the glossary, as far as the report has entries to lead to.
+    terms: Terms,
 }
 
 impl<'a> Texts<'a> {
@@ -64,11 +69,16 @@ impl<'a> Texts<'a> {
         bibliography: &Bibliography,
     ) -> Self {
         let group_citations = references::targets(bibliography, report);
-        let cases = match has_section(&report.manifest, Section::Cases) {
+        let cases = match report.has_section(Section::Cases) {
             true => report.cases.iter().map(|case| case.id.as_str()).collect(),
             false => BTreeSet::new(),
         };
-        Self { report, spans, group_citations, cases }
+        let terms = match report.has_section(Section::Glossary) {
+            true => Terms::of(labelled_terms(&report.manifest)),
+            false => Terms::default(),
+        };
+        let collapses = bibliography.collapses();
+        Self { report, spans, group_citations, collapses, cases, terms }
     }
 
     /// A text of the manifest.
@@ -83,7 +93,9 @@ impl<'a> Texts<'a> {
 
     fn of_manifest(&self, text: &Markdown, shape: Shape) -> Content {
         let source = self.report.manifest_source;
-        self.content(text, shape, source, "casebook.yaml", &self.group_citations, FIELD_HEADINGS)
+        let rules =
+            Rules { citations: &self.group_citations, max_heading: FIELD_HEADINGS, terms: None };
+        self.content(text, shape, source, "casebook.yaml", &rules)
     }
 
     /// A chapter by its number among the contents, cut where it places something: its own title is a
@@ -107,26 +119,42 @@ impl<'a> Texts<'a> {
             .iter()
             .find(|(_, known)| known.source == chapter.source)
             .map_or("", |(path, _)| path);
-        let (citations, headings) = (&self.group_citations, CHAPTER_HEADINGS);
-        self.in_context(&chapter.text, chapter.source, path, citations, headings, |context| {
+        let terms = FirstUses::new(&self.terms, Shared::Language);
+        let rules = Rules {
+            citations: &self.group_citations,
+            max_heading: CHAPTER_HEADINGS,
+            terms: Some(&terms),
+        };
+        self.in_context(&chapter.text, chapter.source, path, &rules, |context| {
             to_parts(&chapter.text.value, context)
         })
     }
 
-    /// A function that makes the texts of one case into content.
+    /// The terms of the glossary, of which a case has used none yet.
+    pub(super) fn first_uses(&self, case: &Case) -> FirstUses<'_> {
+        let report = base(&self.report.manifest.language);
+        let is_shared = case.language.as_deref().is_none_or(|tag| base(tag) == report);
+        let shared = if is_shared { Shared::Language } else { Shared::Spellings };
+        FirstUses::new(&self.terms, shared)
+    }
+
+    /// A function that makes the texts of one case into content, in which first uses of terms lead to
+    /// the glossary if they are given.
     pub(super) fn of_case<'b>(
         &'b self,
         case: &'b Case,
         shape: Shape,
+        terms: Option<&'b FirstUses<'b>>,
     ) -> impl Fn(&Markdown) -> Content + 'b {
-        let has_cases = has_section(&self.report.manifest, Section::Cases);
+        let has_cases = self.report.has_section(Section::Cases);
         let citations =
             targets(&case.sources, |key| has_cases.then(|| source_label(&case.id, key)));
         let source = case.source.unwrap_or(self.report.manifest_source);
         let path = self.path(case);
         move |text| {
             let max_heading = if shape == Shape::Point { 0 } else { FIELD_HEADINGS };
-            self.content(text, shape, source, &path, &citations, max_heading)
+            let rules = Rules { citations: &citations, max_heading, terms };
+            self.content(text, shape, source, &path, &rules)
         }
     }
 
@@ -157,10 +185,9 @@ impl<'a> Texts<'a> {
         shape: Shape,
         source: SourceId,
         path: &str,
-        citations: &BTreeMap<String, CitationTarget>,
-        max_heading: usize,
+        rules: &Rules<'_>,
     ) -> Content {
-        self.in_context(text, source, path, citations, max_heading, |context| {
+        self.in_context(text, source, path, rules, |context| {
             to_content(&text.value, shape, context)
         })
     }
@@ -171,8 +198,7 @@ impl<'a> Texts<'a> {
         text: &Markdown,
         source: SourceId,
         path: &str,
-        citations: &BTreeMap<String, CitationTarget>,
-        max_heading: usize,
+        rules: &Rules<'_>,
         act: impl FnOnce(&Context<'_>) -> T,
     ) -> T {
         let cases = |id: &str| {
@@ -181,12 +207,27 @@ impl<'a> Texts<'a> {
         let images = Images { assets: &self.report.assets, from: path };
         act(&Context {
             span: self.spans.span(source, text.span),
-            max_heading,
-            citations,
+            max_heading: rules.max_heading,
+            citations: rules.citations,
+            collapses: self.collapses,
             cases: &cases,
             images: &images,
+            terms: rules.terms,
         })
     }
+}
+
+/// What texts of one kind are made into content by.
+struct Rules<'a> {
+    citations: &'a BTreeMap<String, CitationTarget>,
+    max_heading: usize,
+    terms: Option<&'a FirstUses<'a>>,
+}
+
+/// The terms of the glossary, each with the label of its entry.
+fn labelled_terms(manifest: &Manifest) -> impl Iterator<Item = (&str, Label)> {
+    let numbered = manifest.glossary.keys().zip(1..);
+    numbered.filter_map(|(term, number)| Some((term, label(&term_label(number))?)))
 }
 
 /// A text whose first heading has a label.
@@ -210,7 +251,7 @@ fn targets(
     numbered
         .map(|(key, number): (_, usize)| {
             let label = name(&key.0).and_then(|name| label(&name));
-            (key.0.clone(), CitationTarget { text: number.to_string(), label })
+            (key.0.clone(), CitationTarget { number, label })
         })
         .collect()
 }

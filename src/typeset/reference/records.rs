@@ -78,7 +78,7 @@ records! {
         "crumbs": "[way]", "The pages around it, the outermost first.";
         "previous": "way?", "The page before it.";
         "next": "way?", "The page after it.";
-        "report": "report", "The report, with those of its parts that the page shows: what else grows with the cases is empty, and `figures` none. With own templates nothing is left out. Only of a section, the first page, the lists and the imprint.";
+        "report": "report", "The report, with those of its parts that the page shows: what else grows with the cases is empty, and `figures` none. With own templates nothing is left out. Of a chapter, a section, the first page, the lists and the imprint.";
         "item": "item?", "The chapter. Only of a chapter.";
         "case": "case?", "The case. Only of a case.";
         "description": "text?", "What the theme is. Only of a theme.";
@@ -147,8 +147,7 @@ records! {
         "of": "integer", "How many cases the whole has.";
     }
     "choice", "A choice of cases by one facet." {
-        "facet": "text", "The facet's name, as commands take it: `country`, `outcome`.";
-        "title": "text?", "The facet's title, if the manifest adds it.";
+        "facet": "facet-name", "The facet.";
         "values": "[text]", "The values, by their names or as words of the form. One of them is enough.";
         "negated": "boolean", "Whether the cases that have one of them are left out rather than kept.";
     }
@@ -235,8 +234,8 @@ records! {
         "parts": "[content|placed]", "The chapter: its texts, in which its title is a heading of the first level with a label, and what it places between them. Only of a chapter.";
         "section": "text", "The name of the section, such as `lessons`. Only of a section.";
     }
-    "placed", "A figure, a table or cases that a chapter places in its text. It has only the fields of its kind." {
-        "kind": "text", "`figure`, `table` or `cases`.";
+    "placed", "A figure, a table, cases or a section that a chapter places in its text. It has only the fields of its kind." {
+        "kind": "text", "`figure`, `table`, `cases` or `section`.";
         "caption": "text?", "The editor's caption.";
         "choice": "[condition]", "The conditions that its cases meet; empty if it is about all.";
         "count": "integer", "How many cases it is about.";
@@ -245,6 +244,7 @@ records! {
         "data": "map|[cell]|cross-table|[span]|[found-measure]|[checklist]?", "What it shows of its cases: of `map` a map, if any region has a known place; of `timeline` spans; of `before-after` measures; of `completeness` checklists; else counts, cells by one facet and a cross-table by two. Only of a figure or a table.";
         "as": "text", "`cards`, `list` or `table`. Only of cases.";
         "cases": "[card]", "The cases, in the order that the chapter asks for. Only of cases.";
+        "section": "text", "The name of the section, such as `lessons`. Only of a section.";
     }
     "condition", "A condition that cases meet. Of several that keep cases by the same facet, one is enough." {
         "facet": "facet-name", "The facet.";
@@ -665,6 +665,7 @@ records! {
     }
     "citing-place", "A place that cites a source: a section, a chapter or a case. It has a title or a section." {
         "title": "text", "The title of the chapter or the case.";
+        "language": "language?", "The language of that title, if it is not the report's. Only beside a title.";
         "section": "text", "The section: `imprint`, `activities`, `network` or `glossary`.";
         "label": "text?", "The label to lead to: of a case, that of the source there. None where the report has no such place.";
     }

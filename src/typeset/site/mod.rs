@@ -95,19 +95,20 @@ impl Plan {
         let mut seen = BTreeSet::new();
         for (number, item) in report.manifest.contents.iter().enumerate() {
             match item {
-                ContentItem::Chapter(path) => {
+                ContentItem::Chapter { path, .. } => {
                     let name = path.value.rsplit('/').next().unwrap_or_default();
                     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
                     self.add(names.of("chapters", stem), Shows::Chapter(number));
                 }
                 ContentItem::Section { section, .. }
-                    if has_content(*section, report) && seen.insert(section.as_str()) =>
+                    if has_content(section.value, report)
+                        && seen.insert(section.value.as_str()) =>
                 {
-                    let path = match section {
+                    let path = match section.value {
                         Section::Cases => names.keep("cases/index.html"),
                         section => names.keep(&format!("{}.html", section.as_str())),
                     };
-                    self.add(path, Shows::Section(*section));
+                    self.add(path, Shows::Section(section.value));
                 }
                 ContentItem::Section { .. } => {}
             }
@@ -165,7 +166,9 @@ fn regions(report: &Report) -> Vec<String> {
 
 /// The title of a chapter by its number among the contents: its first heading, else its path.
 pub(super) fn chapter_title(report: &Report, number: usize) -> Option<String> {
-    let ContentItem::Chapter(path) = report.manifest.contents.get(number)? else { return None };
+    let ContentItem::Chapter { path, .. } = report.manifest.contents.get(number)? else {
+        return None;
+    };
     let chapter = report.chapters.get(&path.value);
     let heading = chapter.and_then(|chapter| markdown::title(&chapter.text.value));
     Some(heading.filter(|found| !found.trim().is_empty()).unwrap_or_else(|| path.value.clone()))

@@ -14,8 +14,8 @@ use crate::form::nearest;
 use crate::model::OwnTemplates;
 use crate::source::{Location, SourceId, SourceMap};
 use crate::typeset::world::{
-    DESCRIPTION, PAGE_FUNCTION, REPORT_FUNCTION, START, built_in, built_in_by_name, built_in_paths,
-    template_id,
+    DESCRIPTION, PAGE_FUNCTION, REPORT_FUNCTION, START, VOLUMES_FUNCTION, built_in,
+    built_in_by_name, built_in_paths, template_id,
 };
 
 /// Faults told of one file: who has more than these mends them first.
@@ -154,7 +154,7 @@ impl<'a> All<'a> {
     /// What casebook itself asks of an own template that the report begins in.
     fn check_start(&self, sink: &mut Sink) {
         let Some(file) = self.own.source(START) else { return };
-        let wanted = [REPORT_FUNCTION, PAGE_FUNCTION];
+        let wanted = [REPORT_FUNCTION, PAGE_FUNCTION, VOLUMES_FUNCTION];
         let missing = wanted.into_iter().filter(|name| self.lacks(START, name));
         sink.extend(missing.map(|name| diags::lacks(name, None, self.near(START, name), file)));
     }

@@ -30,7 +30,7 @@ pub fn guide() -> String {
         }
     }
     // What casebook itself asks for.
-    wanted.entry("lib.typ".to_owned()).or_default().extend(["report", "site"]);
+    wanted.entry("lib.typ".to_owned()).or_default().extend(["report", "site", "volumes"]);
     let mut out = INTRODUCTION.to_owned();
     for path in built_in_paths() {
         let outline = outlines.get(path);

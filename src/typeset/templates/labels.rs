@@ -42,12 +42,20 @@ const LABELS: &[Labels] = &[
     Labels {
         start: "reference__",
         kind: Labelled::Reference,
-        set_by: &[("sections/sources.typ", "all-sources"), ("lib.typ", "section")],
+        set_by: &[
+            ("sections/sources.typ", "all-sources"),
+            ("sections/generated.typ", "generated"),
+            ("lib.typ", "section"),
+        ],
     },
     Labels {
         start: "term__",
         kind: Labelled::Term,
-        set_by: &[("sections/glossary.typ", "glossary"), ("lib.typ", "section")],
+        set_by: &[
+            ("sections/glossary.typ", "glossary"),
+            ("sections/generated.typ", "generated"),
+            ("lib.typ", "section"),
+        ],
     },
     Labels {
         start: "chapter__",
@@ -62,17 +70,29 @@ const LABELS: &[Labels] = &[
     Labels {
         start: "section__activities",
         kind: Labelled::Section("activities"),
-        set_by: &[("sections/activities.typ", "activities"), ("lib.typ", "section")],
+        set_by: &[
+            ("sections/activities.typ", "activities"),
+            ("sections/generated.typ", "generated"),
+            ("lib.typ", "section"),
+        ],
     },
     Labels {
         start: "section__network",
         kind: Labelled::Section("network"),
-        set_by: &[("sections/network.typ", "network"), ("lib.typ", "section")],
+        set_by: &[
+            ("sections/network.typ", "network"),
+            ("sections/generated.typ", "generated"),
+            ("lib.typ", "section"),
+        ],
     },
     Labels {
         start: "section__glossary",
         kind: Labelled::Section("glossary"),
-        set_by: &[("sections/glossary.typ", "glossary"), ("lib.typ", "section")],
+        set_by: &[
+            ("sections/glossary.typ", "glossary"),
+            ("sections/generated.typ", "generated"),
+            ("lib.typ", "section"),
+        ],
     },
     Labels {
         start: "cases__",

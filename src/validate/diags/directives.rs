@@ -1,4 +1,4 @@
-//! Owns the words about directives: blocks in chapters that ask for a figure, a table or cases.
+//! Owns the words about directives: blocks in chapters that ask for a figure, a table, cases or a section.
 
 use super::{list, short, suggest, unknown_key};
 use crate::diag::{Code, Diagnostic};
@@ -6,7 +6,8 @@ use crate::form::Meant;
 use crate::source::Location;
 
 /// How a block can begin, for who has written none before.
-const KINDS: &str = "write `figure:`, `table:` or `cases:` in it, such as `figure: region-theme`";
+const KINDS: &str =
+    "write `figure:`, `table:`, `cases:` or `section:` in it, such as `figure: region-theme`";
 
 pub(in crate::validate) fn directive_in_case(at: Location) -> Diagnostic {
     Diagnostic::new(Code::DirectivePlace, "only chapters may hold a block of casebook")
@@ -28,7 +29,7 @@ pub(in crate::validate) fn too_many_directives(most: usize, at: Location) -> Dia
 
 pub(in crate::validate) fn no_kind(at: Location) -> Diagnostic {
     Diagnostic::new(Code::DirectiveKind, "the block does not say what it places")
-        .at(at, "no `figure`, `table` or `cases` in this block")
+        .at(at, "no `figure`, `table`, `cases` or `section` in this block")
         .help(KINDS)
 }
 
@@ -67,6 +68,40 @@ pub(in crate::validate) fn unknown_figure(
     };
     diagnostic
         .help(format!("there are {}; or count by facets: `{kind}: {{by: theme}}`", list(known)))
+}
+
+pub(in crate::validate) fn unknown_section(
+    name: &str,
+    meant: Option<Meant<'_>>,
+    known: &[&str],
+    at: Location,
+) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::new(Code::UnknownFigure, format!("there is no section `{}`", short(name)));
+    let diagnostic = match meant {
+        Some(meant) => suggest(diagnostic, meant, at),
+        None => diagnostic.at(at, "not a name that casebook knows"),
+    };
+    diagnostic.help(format!("there are {}", list(known)))
+}
+
+pub(in crate::validate) fn section_of_pages(name: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::DirectivePlace, format!("the section `{name}` cannot stand in a chapter"))
+        .at(at, "has pages of its own")
+        .help(format!(
+            "write `- section: {name}` under `contents` in casebook.yaml; here, `cases: {{as: cards}}` shows the cases as cards"
+        ))
+}
+
+pub(in crate::validate) fn section_twice(
+    name: &str,
+    first: Location,
+    again: Location,
+) -> Diagnostic {
+    Diagnostic::new(Code::NotUnique, format!("the report has the section `{name}` twice"))
+        .at(again, "placed here too")
+        .related(first, "its other place")
+        .help("remove one of them: links lead to one place")
 }
 
 pub(in crate::validate) fn wrong_facet_count(count: usize, at: Location) -> Diagnostic {

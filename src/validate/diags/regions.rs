@@ -9,6 +9,7 @@ use crate::vocab::{MOST_LEVELS, Region, Retired};
 pub(in crate::validate) fn unknown_region(
     code: &str,
     candidates: &[Region],
+    is_certain: bool,
     at: Location,
 ) -> Diagnostic {
     let diagnostic = unknown(code);
@@ -20,7 +21,7 @@ pub(in crate::validate) fn unknown_region(
             let diagnostic = diagnostic
                 .at(at, format!("did you mean {}, {}?", only.code(), short(&only.full_name())))
                 .help(format!("write `{}`", only.code()));
-            diagnostic.fix(at, only.code())
+            if is_certain { diagnostic.fix(at, only.code()) } else { diagnostic }
         }
         several => {
             let names: Vec<String> = several

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::{diags, regions::check_region, themes::meant_theme};
+use super::sections::check_sections;
 use crate::aggregate::{Change, Corpus, Dimensions, Facet, Filter, FilterError, Order};
 use crate::diag::{Diagnostic, Sink};
 use crate::form::find;
@@ -38,6 +39,7 @@ pub fn check_directives(report: &Report, has_all_cases: bool, sink: &mut Sink) {
             sink.iter_mut().skip(before).for_each(|found| found.fix = None);
         }
     }
+    check_sections(report, sink);
 }
 
 struct Check<'a, 's> {
@@ -139,6 +141,7 @@ impl Check<'_, '_> {
                 }
             }
             Placed::Figure(Subject::Named(_)) | Placed::Table(Subject::Named(_)) => {}
+            Placed::Section(_) => {}
         }
     }
 

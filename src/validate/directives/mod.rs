@@ -4,6 +4,7 @@
 //! cases are.
 
 mod meaning;
+mod sections;
 
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use super::diags::{self, Asked};
 use crate::diag::{Code, Sink};
 use crate::form::find;
 use crate::load::{Entry, Limits, Node, Value, parse_part};
-use crate::model::{CasesAs, Condition, Directive, Drawn, Placed, Subject};
+use crate::model::{CasesAs, Condition, Directive, Drawn, Placed, Section, Subject};
 use crate::source::{Location, SourceFile, SourceId, Span, Spanned};
 
 /// What one block may hold: a hundred times what a long one needs.
@@ -22,11 +23,14 @@ const LIMITS: Limits = Limits { bytes: 64 << 10, depth: 16, nodes: 1000 };
 /// The most blocks of a chapter: each is a figure of its own.
 const MOST_BLOCKS: usize = 100;
 
-/// The keys of a block, the first three of which say what it places.
-const KEYS: &[&str] = &["figure", "table", "cases", "where", "caption"];
+/// The keys of a block, the first four of which say what it places.
+const KEYS: &[&str] = &["figure", "table", "cases", "section", "where", "caption"];
 
 /// How many of the keys say what a block places.
-const KINDS: usize = 3;
+const KINDS: usize = 4;
+
+/// The keys of a block that places a section, which is about all cases and has words of its own.
+const SECTION_KEYS: &[&str] = &["section"];
 
 /// The keys below `cases`.
 const CASES_KEYS: &[&str] = &["where", "as", "sort"];
@@ -119,6 +123,10 @@ impl Reader<'_> {
         let places = match entry.key.as_ref() {
             "figure" => Placed::Figure(self.subject(entry, |_| true)?),
             "table" => Placed::Table(self.subject(entry, Drawn::has_table)?),
+            "section" => {
+                self.known_keys(root, SECTION_KEYS);
+                Placed::Section(self.section(entry)?)
+            }
             _ => {
                 let cases = &entry.value;
                 if !matches!(cases.value, Value::Map(_)) {
@@ -179,6 +187,28 @@ impl Reader<'_> {
             return None;
         }
         Some(Subject::By(facets))
+    }
+
+    /// The generated section.
+    fn section(&mut self, entry: &Entry<'_>) -> Option<Spanned<Section>> {
+        let (node, at) = (&entry.value, self.at(&entry.value));
+        let Some(word) = node.as_str() else {
+            self.wrong_type("`section`", "the name of a section such as lessons", node);
+            return None;
+        };
+        let Some(section) = Section::ALL.iter().copied().find(|known| known.as_str() == word)
+        else {
+            let known = Section::ALL.iter().filter(|section| section.stands_in_chapters());
+            let known: Vec<&str> = known.map(|section| section.as_str()).collect();
+            let meant = find(word, known.iter().copied());
+            self.sink.push(diags::unknown_section(word, meant, &known, at));
+            return None;
+        };
+        if !section.stands_in_chapters() {
+            self.sink.push(diags::section_of_pages(section.as_str(), at));
+            return None;
+        }
+        Some(Spanned { value: section, span: node.span })
     }
 
     fn shown_as(&mut self, cases: &Node<'_>) -> CasesAs {
