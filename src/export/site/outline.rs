@@ -53,7 +53,7 @@ pub(super) fn complete(root: &mut HtmlElement) {
                 let link = HtmlElement::new(tag::a)
                     .with_attr(attr::class, "permalink")
                     .with_attr(attr::href, format!("#{id}"))
-                    .with_attr(attr::aria_label, format!("{link_words}: {title}"))
+                    .with_attr(attr::aria_label, link_words.as_str())
                     .with_children(eco_vec![HtmlNode::text("#", Span::detached())]);
                 element.children.push(link.into());
             }
