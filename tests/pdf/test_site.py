@@ -54,7 +54,9 @@ class TheWayIntoThePdf(unittest.TestCase):
             first = int(page.link.split("#page=")[1])
             numbers = [int(number) for number in re.findall(r"\d+", page.words)]
             self.assertEqual(numbers[0], first, path)
-            self.assertIn(letters(page.title), texts[first - 1], f"{path}: {page.title} on page {first}")
+            # The page that finds cases leads to the part that holds them, which has a name of its own.
+            title = "Case studies" if path == folder / "site/cases/index.html" else page.title
+            self.assertIn(letters(title), texts[first - 1], f"{path}: {title} on page {first}")
             if path.parent.name == "cases" and path.name != "index.html":
                 spans.append((first, numbers[-1]))
         self.assertGreater(len(spans), 20)
