@@ -32,8 +32,11 @@ function problemOf(link, from) {
   // The one file must stand alone, also when it is sent to someone without the site.
   if (from === report.single.url && target.href !== from) return 'leaves report.html';
   if (report.others.has(target.href)) return undefined;
+  // The page of all cases may be asked for some of them.
+  const chosen = target.search;
+  target.search = '';
   const page = pages.get(target.href);
-  if (!page) return 'leads to no page';
+  if (!page || (chosen && target.href !== report.kinds.list[0].url)) return 'leads to no page';
   if (hasFragment && !page.ids.includes(fragment)) return `leads to no place in ${page.name}`;
 }
 
@@ -111,4 +114,16 @@ test('who goes on from page to page comes by all parts, and by all cases', () =>
   for (const part of [...report.kinds.chapter, ...report.kinds.list]) assert.ok(parts.includes(part.url), part.name);
   const first = report.casePages.find((page) => !follow(page, 'prev'));
   assert.equal(walk(first).length, report.casePages.length);
+});
+
+test('themes and regions lead to their cases in the page of all cases', async () => {
+  const chosen = [report.kinds.theme.at(0), report.kinds.theme.at(-1), report.kinds.region.at(0)];
+  for (const page of chosen) {
+    await tab.goto(page.url);
+    const cards = await tab.locator('main ul.cards > li').count();
+    assert.ok(cards > 0, page.name);
+    await tab.locator('main a[href*="index.html?"]').click();
+    await tab.locator('#finder-chosen button, #finder-chosen a').first().waitFor();
+    assert.equal(await tab.locator('#finder-cards > li:visible').count(), cards, page.name);
+  }
 });
