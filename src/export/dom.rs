@@ -1,6 +1,8 @@
-//! Owns walking through the elements of a web page.
+//! Owns the elements of a web page that is made: walking through them, and those that are put in.
 
-use typst_html::{HtmlAttr, HtmlElement, HtmlNode, HtmlTag};
+use typst::ecow::eco_vec;
+use typst::syntax::Span;
+use typst_html::{HtmlAttr, HtmlElement, HtmlNode, HtmlTag, attr, tag};
 
 /// Does something with an element and all inside it, in the order of the page.
 pub(super) fn each_element(element: &mut HtmlElement, act: &mut impl FnMut(&mut HtmlElement)) {
@@ -29,6 +31,18 @@ pub(super) fn find<'e>(
 /// The first element of a kind.
 pub(super) fn find_tag(element: &mut HtmlElement, tag: HtmlTag) -> Option<&mut HtmlElement> {
     find(element, &|element| element.tag == tag)
+}
+
+/// Asks for an element of a class, which has no other.
+pub(super) fn has_class(class: &str) -> impl Fn(&HtmlElement) -> bool {
+    move |element| element.attrs.get(attr::class).is_some_and(|classes| classes == class)
+}
+
+/// A link with words.
+pub(super) fn link(href: &str, words: &str) -> HtmlElement {
+    HtmlElement::new(tag::a)
+        .with_attr(attr::href, href)
+        .with_children(eco_vec![HtmlNode::text(words, Span::detached())])
 }
 
 /// Takes away the first element that is as asked.

@@ -97,7 +97,7 @@ fn written(
         };
         (remarks, made)
     };
-    let made: Vec<(Sink, Made)> = if typesetter.pages().len() > SIDE_BY_SIDE {
+    let made = if typesetter.pages().len() > SIDE_BY_SIDE {
         let mut paged = paged;
         // What one output left behind is in no other's way.
         let one = |output: &Output| {
@@ -109,22 +109,28 @@ fn written(
     } else {
         outputs.par_iter().map(|output| make(output, paged.as_ref())).collect()
     };
-    let (mut artifacts, mut errors) = (Vec::new(), Vec::new());
-    for (remarks, made) in made {
-        sink.extend(remarks);
-        match made {
-            Ok(made) => artifacts.extend(made),
-            Err(found) => errors.extend(found),
-        }
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
+    let mut artifacts: Vec<Artifact> = gather(made, sink)?.into_iter().flatten().collect();
     if outputs.contains(&Output::Site) {
         let beside = artifacts.iter().filter(|made| made.path == PDF).chain(publication.data);
         artifacts.extend(beside.map(site::inside).collect::<Vec<_>>());
     }
     Ok(artifacts)
+}
+
+/// What came of each of several things, with the remarks on the way.
+type Attempts<T> = Vec<(Sink, Result<T, Vec<Diagnostic>>)>;
+
+/// What came of all, or the errors of all; remarks come in their order.
+fn gather<T>(attempts: Attempts<T>, sink: &mut Sink) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let (mut out, mut errors) = (Vec::new(), Vec::new());
+    for (remarks, made) in attempts {
+        sink.extend(remarks);
+        match made {
+            Ok(made) => out.push(made),
+            Err(found) => errors.extend(found),
+        }
+    }
+    if errors.is_empty() { Ok(out) } else { Err(errors) }
 }
 
 /// The style sheet of all web pages of a report.

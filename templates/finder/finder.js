@@ -249,5 +249,4 @@ class Finder {
   }
 }
 
-// A case may have the page for itself, if it is called as the page is.
-if (document.getElementById('finder-cards')) new Finder().begin();
+new Finder().begin();

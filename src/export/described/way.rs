@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use typst_html::{HtmlElement, HtmlNode, attr, tag};
 
 use super::{Description, named};
-use crate::export::dom::{find, words};
+use crate::export::dom::{find, has_class, words};
 use crate::export::site::page_of;
 use crate::typeset::Page;
 
@@ -43,10 +43,7 @@ pub(super) fn contents(
 
 /// The entries of the list of a class: their words, and the path of the page that each leads to.
 fn entries(root: &mut HtmlElement, class: &str) -> Option<Vec<(String, Option<String>)>> {
-    let has_class = |element: &HtmlElement| {
-        element.attrs.get(attr::class).is_some_and(|classes| classes == class)
-    };
-    let list = find(find(root, &has_class)?, &|element| element.tag == tag::ol)?;
+    let list = find(find(root, &has_class(class))?, &|element| element.tag == tag::ol)?;
     let entries = list.children.iter().filter_map(|child| match child {
         HtmlNode::Element(entry) if entry.tag == tag::li => Some(entry.clone()),
         _ => None,

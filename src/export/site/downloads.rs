@@ -1,11 +1,10 @@
 //! Owns what leads from the pages of the site to its files: the data, the PDF, and the pages of the PDF.
 
 use typst::ecow::{EcoVec, eco_vec};
-use typst::syntax::Span;
 use typst_html::{HtmlAttr, HtmlElement, HtmlNode, attr, tag};
 
 use super::relative;
-use crate::export::dom::{find, remove, take_attribute};
+use crate::export::dom::{find, has_class, link, remove, take_attribute};
 use crate::export::media_type::media_type;
 use crate::export::{PDF, PdfPages};
 
@@ -56,14 +55,4 @@ pub(super) fn link_into_pdf(
     let words = words.replace("{from}", &first.to_string()).replace("{to}", &last.to_string());
     let address = format!("{}#page={first}", relative(from, PDF));
     line.children.push(link(&address, &words).into());
-}
-
-fn has_class(class: &str) -> impl Fn(&HtmlElement) -> bool {
-    move |element| element.attrs.get(attr::class).is_some_and(|classes| classes == class)
-}
-
-fn link(href: &str, words: &str) -> HtmlElement {
-    HtmlElement::new(tag::a)
-        .with_attr(attr::href, href)
-        .with_children(eco_vec![HtmlNode::text(words, Span::detached())])
 }

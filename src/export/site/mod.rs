@@ -22,7 +22,7 @@ use super::dom::each_element;
 use super::finder;
 use super::media_type::media_type;
 use super::page::{self, Head, HeadLink, StyleRules};
-use super::{Made, PDF, PdfPages, Publication, artifact, style};
+use super::{Made, PDF, PdfPages, Publication, artifact, gather, style};
 use crate::diag::{Code, Diagnostic, Sink};
 use crate::model::{Artifact, Date, Report, Section};
 use crate::typeset::{self, Page, Shows};
@@ -42,9 +42,6 @@ const SITE_STYLE: &str = include_str!("../../../templates/site.css");
 
 /// How many pages are made before what was remembered of them is let go of.
 const BATCH: usize = 256;
-
-/// What became of one page.
-type MadePage<T> = (Sink, Result<T, Vec<Diagnostic>>);
 
 /// What all pages of a site are completed with.
 struct Site<'a> {
@@ -126,19 +123,6 @@ pub(super) fn inside(file: &Artifact) -> Artifact {
 
 fn inside_path(path: &str) -> String {
     format!("{FOLDER}{path}")
-}
-
-/// What came of all pages, or the errors of all; remarks come in the order of the pages.
-fn gather<T>(made: Vec<MadePage<T>>, sink: &mut Sink) -> Result<Vec<T>, Vec<Diagnostic>> {
-    let (mut out, mut errors) = (Vec::new(), Vec::new());
-    for (remarks, made) in made {
-        sink.extend(remarks);
-        match made {
-            Ok(made) => out.push(made),
-            Err(found) => errors.extend(found),
-        }
-    }
-    if errors.is_empty() { Ok(out) } else { Err(errors) }
 }
 
 impl Site<'_> {

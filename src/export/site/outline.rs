@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use typst::ecow::{EcoVec, eco_vec};
-use typst::syntax::Span;
 use typst_html::{HtmlAttr, HtmlElement, HtmlNode, attr, tag};
 
-use crate::export::dom::{each_element, find, find_tag, remove, take_attribute, words};
+use crate::export::dom::{
+    each_element, find, find_tag, has_class, link, remove, take_attribute, words,
+};
 
 /// The class of the element that the list of parts goes into.
 const LIST_CLASS: &str = "on-this-page";
@@ -50,11 +51,9 @@ pub(super) fn complete(root: &mut HtmlElement) {
                 parts.push((id.clone(), title.clone()));
             }
             if let Some(link_words) = &link_words {
-                let link = HtmlElement::new(tag::a)
+                let link = link(&format!("#{id}"), "#")
                     .with_attr(attr::class, "permalink")
-                    .with_attr(attr::href, format!("#{id}"))
-                    .with_attr(attr::aria_label, link_words.as_str())
-                    .with_children(eco_vec![HtmlNode::text("#", Span::detached())]);
+                    .with_attr(attr::aria_label, link_words.as_str());
                 element.children.push(link.into());
             }
         });
@@ -64,9 +63,7 @@ pub(super) fn complete(root: &mut HtmlElement) {
 
 /// Fills the list of parts, or takes it away.
 fn list(root: &mut HtmlElement, parts: &[(String, String)]) {
-    let is_list = |element: &HtmlElement| {
-        element.attrs.get(attr::class).is_some_and(|class| class == LIST_CLASS)
-    };
+    let is_list = has_class(LIST_CLASS);
     if parts.len() < LISTED {
         remove(root, &is_list);
         return;
@@ -74,9 +71,7 @@ fn list(root: &mut HtmlElement, parts: &[(String, String)]) {
     let Some(place) = find(root, &is_list) else { return };
     let items: EcoVec<HtmlNode> = (parts.iter())
         .map(|(id, title)| {
-            let link = HtmlElement::new(tag::a)
-                .with_attr(attr::href, format!("#{id}"))
-                .with_children(eco_vec![HtmlNode::text(title.as_str(), Span::detached())]);
+            let link = link(&format!("#{id}"), title);
             HtmlElement::new(tag::li).with_children(eco_vec![link.into()]).into()
         })
         .collect();

@@ -8,7 +8,7 @@ use super::directives::Directives;
 use super::{Fields, case, content_item_words, list};
 use crate::aggregate::Facet;
 use crate::model::{
-    CasesAs, Condition, ContentItem, Directive, Drawn, Placed, Report, Section, Subject,
+    CasesAs, Chapter, Condition, ContentItem, Directive, Drawn, Placed, Report, Section, Subject,
 };
 use crate::source::{Span, Spanned};
 use crate::typeset::site::{Page, Plan, Shows, chapter_title};
@@ -131,10 +131,7 @@ impl<'a, 'l> Site<'a, 'l> {
             }
             Shows::Chapter(number) => {
                 out.put("report", self.slice(&self.needs_of_chapter(*number)));
-                out.put("item", self.item(*number));
-            }
-            Shows::Section(Section::Cases) => {
-                out.put("report", self.slice(&["cases", "finder"]));
+                out.put("item", self.one_of("contents", *number));
             }
             Shows::Section(section) => out.put("report", self.slice(needs(*section))),
             Shows::CaseLists => {
@@ -162,14 +159,7 @@ impl<'a, 'l> Site<'a, 'l> {
                 let figures = [Subject::Named(Drawn::Map), Subject::Named(Drawn::ThemeOutcome)];
                 out.put("parts", self.parts("region", code, figures.into()));
             }
-            Shows::Case(position) => {
-                let cases = self
-                    .whole
-                    .get("cases")
-                    .ok()
-                    .and_then(|cases| cases.clone().cast::<Array>().ok());
-                out.put("case", cases.and_then(|cases| cases.as_slice().get(*position).cloned()));
-            }
+            Shows::Case(position) => out.put("case", self.one_of("cases", *position)),
         }
         out.done()
     }
@@ -277,18 +267,14 @@ impl<'a, 'l> Site<'a, 'l> {
         let Some(ContentItem::Chapter { path, .. }) = report.manifest.contents.get(number) else {
             return Vec::new();
         };
-        let directives = report.chapters.get(&path.value).map(|chapter| &chapter.directives);
-        let sections =
-            directives.into_iter().flatten().filter_map(|directive| match &directive.places {
-                Placed::Section(section) => Some(section.value),
-                _ => None,
-            });
+        let sections = report.chapters.get(&path.value).into_iter().flat_map(Chapter::sections);
         sections.flat_map(|section| needs(section).iter().copied()).collect()
     }
 
-    fn item(&self, number: usize) -> Option<Value> {
-        let contents = self.whole.get("contents").ok()?.clone().cast::<Array>().ok()?;
-        contents.as_slice().get(number).cloned()
+    /// One of the things that a part of the report is a row of.
+    fn one_of(&self, part: &str, number: usize) -> Option<Value> {
+        let all = self.whole.get(part).ok()?.clone().cast::<Array>().ok()?;
+        all.as_slice().get(number).cloned()
     }
 
     /// The themes that lie in a theme as asked, with their numbers of cases.
