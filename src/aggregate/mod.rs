@@ -65,6 +65,8 @@ pub struct Figures {
     pub money: Money,
     /// When the cases ran.
     pub timeline: Vec<Span>,
+    /// The years in which the cases began by outcomes.
+    pub year_outcome: CrossTable,
 }
 
 impl Figures {
@@ -90,6 +92,7 @@ impl Figures {
             evidence,
             money: Money::of(cases, manifest.money.as_ref()),
             timeline: timeline(cases),
+            year_outcome: cross(corpus, Facet::Year, Facet::Outcome),
         }
     }
 

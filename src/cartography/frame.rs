@@ -61,7 +61,11 @@ impl Frame {
 
     /// Where a place lies in the frame, or outside it.
     pub(super) fn point(&self, place: Place) -> Point {
-        let metres = self.projection.project(place);
+        self.place(self.projection.project(place))
+    }
+
+    /// Where a point of the plane lies in the frame, or outside it.
+    pub(super) fn place(&self, metres: Metres) -> Point {
         Point {
             x: (metres.east - self.corner.east) * self.points_per_metre,
             y: (self.corner.north - metres.north) * self.points_per_metre,

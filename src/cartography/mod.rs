@@ -8,6 +8,7 @@ mod frame;
 mod labels;
 mod marks;
 mod outlines;
+mod path_data;
 mod projection;
 mod spacing;
 
@@ -113,6 +114,13 @@ impl Drawing {
             marks,
             unplaced: unplaced.map(|dot| dot.name.clone()).collect(),
         })
+    }
+}
+
+impl Drawing {
+    /// All outlines as the data of one path of SVG, to be filled by the rule `nonzero`.
+    pub fn land(&self) -> String {
+        path_data::of(&self.outlines)
     }
 }
 

@@ -3,7 +3,10 @@
 //! Made with Natural Earth (public domain): Europe from the scale 1:50m, the world from 1:110m.
 //! scripts/pack-outlines.py says how the files are packed, and makes them.
 
+use std::sync::OnceLock;
+
 use super::frame::Frame;
+use super::projection::{Metres, Projection};
 use super::{Extent, Place, Point, clip};
 
 const EUROPE: &[u8] = include_bytes!("outlines/europe.bin");
@@ -11,17 +14,28 @@ const WORLD: &[u8] = include_bytes!("outlines/world.bin");
 
 /// The outlines inside a frame, in points, large ones first.
 pub(super) fn within(frame: &Frame) -> Vec<Vec<Point>> {
-    let packed = match frame.projection.extent() {
-        Extent::Europe => EUROPE,
-        Extent::World => WORLD,
-    };
-    let rings =
-        Rings::of(packed).map(|ring| ring.into_iter().map(|place| frame.point(place)).collect());
+    let rings = on_plane(frame.projection).iter();
+    let rings = rings.map(|ring| ring.iter().map(|point| frame.place(*point)).collect());
     let mut rings: Vec<Vec<Point>> =
         rings.filter_map(|ring| clip::within(ring, frame.width, frame.height)).collect();
     // A country inside another one is drawn over it.
     rings.sort_by(|a, b| clip::area(b).total_cmp(&clip::area(a)));
     rings
+}
+
+/// All outlines of a projection on its plane. A report may have a map for each theme and region, and the
+/// plane is the same for all of them.
+fn on_plane(projection: Projection) -> &'static [Vec<Metres>] {
+    static EUROPE_ON_PLANE: OnceLock<Vec<Vec<Metres>>> = OnceLock::new();
+    static WORLD_ON_PLANE: OnceLock<Vec<Vec<Metres>>> = OnceLock::new();
+    let (kept, packed) = match projection.extent() {
+        Extent::Europe => (&EUROPE_ON_PLANE, EUROPE),
+        Extent::World => (&WORLD_ON_PLANE, WORLD),
+    };
+    kept.get_or_init(|| {
+        let project = |ring: Vec<Place>| ring.into_iter().map(|place| projection.project(place));
+        Rings::of(packed).map(|ring| project(ring).collect()).collect()
+    })
 }
 
 /// The rings of a packed file, one after the other.

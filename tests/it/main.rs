@@ -30,6 +30,7 @@ mod key_changes;
 mod known;
 mod languages;
 mod list;
+mod many_cases;
 mod memory;
 mod mend;
 mod mutations;

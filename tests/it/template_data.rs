@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use casebook::typeset::reference::{Kind, RECORDS, page};
 use casebook::typeset::templates::guide;
 
-use crate::support::{casebook, golden_at, repository, tree};
+use crate::support::{Casebook, case, casebook, golden_at, repository, tree};
 
 /// What the data of a casebook are, as a template of its own finds them: a path and a type an entry.
 fn found(folder: &Path, choice: &[&str]) -> BTreeSet<(String, String)> {
@@ -122,6 +122,17 @@ fn fits(kind: &Kind, found: &str) -> bool {
     }
 }
 
+/// As many cases as have no line each in a timeline.
+fn many_cases() -> Casebook {
+    let casebook = Casebook::new(&[]);
+    for number in 0..61 {
+        let id = format!("c{number}");
+        casebook
+            .write(&format!("cases/{id}.yaml"), format!("{}period: {{start: 2001}}\n", case(&id)));
+    }
+    casebook
+}
+
 #[test]
 fn templates_get_what_is_described_and_nothing_else() {
     let examples = fs::read_dir(repository().join("examples")).unwrap();
@@ -130,6 +141,8 @@ fn templates_get_what_is_described_and_nothing_else() {
     let full = repository().join("tests/templates/full");
     let part = found(&full, &["--where", "size=small", "--where", "outcome!=mixed"]);
     folders.extend([full, repository().join("tests/templates/draft")]);
+    let many = many_cases();
+    folders.push(many.path().to_owned());
     let whole = folders.iter().flat_map(|folder| found(folder, &[]));
     let found: BTreeSet<_> = whole.chain(part).collect();
     assert!(found.len() > 400);

@@ -20,6 +20,9 @@ const SHOWN: &[(Facet, Section)] = &[
     (Facet::Component, Section::Technologies),
 ];
 
+/// Of more cases than this, the years in which they began tell more than a line for each.
+const MOST_SPANS: usize = 60;
+
 /// The figures: totals, one table a facet, the cross tables, and what follows from the cases' texts.
 pub(super) fn of(
     report: &Report,
@@ -67,6 +70,10 @@ pub(super) fn of(
     lists.begin(Section::Money, "money");
     out.put("money", money(report, figures, lists));
     out.put("timeline", timeline(report, figures, Chosen::All));
+    lists.begin(Section::Timeline, "timeline");
+    let years = (figures.timeline.len() > MOST_SPANS)
+        .then(|| cross_table(report, &figures.year_outcome, collation, lists));
+    out.put("year-outcome", years);
     out.done()
 }
 

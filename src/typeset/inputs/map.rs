@@ -7,9 +7,7 @@ use typst::foundations::{Array, IntoValue, Value};
 use super::case_lists::CaseLists;
 use super::chosen::Chosen;
 use super::{Fields, list};
-use crate::cartography::{
-    Anchor, Dot, Drawing, Extent, LABEL_SIZE, Label, Mark, Place, Point, Size,
-};
+use crate::cartography::{Anchor, Dot, Drawing, Extent, LABEL_SIZE, Label, Mark, Place, Size};
 use crate::model::{Case, Outcome, Report};
 use crate::vocab::{Gazetteer, Region};
 
@@ -28,8 +26,8 @@ struct Spot {
 
 /// The drawing of the regions that have chosen cases; none if no region has a known place.
 ///
-/// It holds `width`, `height`, `label-size`, `europe` (or else the world), `outlines` (lists of
-/// points), `dots` in the order to draw them, `labels`, and `unplaced`: the names of regions that
+/// It holds `width`, `height`, `label-size`, `europe` (or else the world), `land` (the
+/// outlines of countries as a path of SVG), `dots` in the order to draw them, `labels`, and `unplaced`: the names of regions that
 /// the map lacks. A dot has `key` (a region's code), `codes` (of all regions that it stands for),
 /// `name`, `x`, `y`, `radius`, `cases` and `parts`: each outcome with the number of cases that have
 /// it, in the order of the form, those without one last and under `none`. Its `link`
@@ -43,7 +41,7 @@ pub(super) fn map(report: &Report, chosen: Chosen<'_>, lists: &mut CaseLists<'_>
     out.put("height", drawing.height);
     out.put("label-size", LABEL_SIZE);
     out.put("europe", drawing.extent == Extent::Europe);
-    out.put("outlines", list(&drawing.outlines, |ring| list(ring, point).into_value()));
+    out.put("land", drawing.land());
     let dots = drawing
         .marks
         .iter()
@@ -126,11 +124,6 @@ impl Spot {
         };
         counts.into_iter().map(part).collect()
     }
-}
-
-fn point(point: &Point) -> Value {
-    let pair: Array = [point.x, point.y].into_iter().map(IntoValue::into_value).collect();
-    pair.into_value()
 }
 
 fn label(label: &Label) -> Value {

@@ -442,6 +442,7 @@ records! {
         "map": "map?", "The map, if any region has a known place.";
         "country-theme": "cross-table", "The cases by country and theme.";
         "theme-outcome": "cross-table", "The cases by theme and outcome.";
+        "year-outcome": "cross-table?", "The cases by the year in which they began and outcome, if there are too many for a line each.";
         "coverage": "coverage", "What has no case.";
         "evidence": "evidence", "What the cases measured.";
         "money": "money", "What they were given and what they cost.";
@@ -475,7 +476,7 @@ records! {
         "height": "number", "Its height.";
         "label-size": "number", "The size of its labels.";
         "europe": "boolean", "Whether it shows Europe; else the world.";
-        "outlines": "[[[number]]]", "The outlines of countries, each a list of points (x, y).";
+        "land": "text", "The outlines of countries, as the data of one path of SVG.";
         "dots": "[dot]", "The dots, in the order to draw them.";
         "labels": "[map-label]", "The names beside them.";
         "unplaced": "[text]", "Regions whose place is not known.";
