@@ -7,7 +7,7 @@ use super::case::reference;
 use super::case_lists::CaseLists;
 use super::chosen::Chosen;
 use super::map::map;
-use super::{Fields, evidence, period};
+use super::{Fields, period};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, MoneyRow, Table};
 use crate::language::Collation;
 use crate::model::{Report, Section};
@@ -66,10 +66,9 @@ pub(super) fn of(
     out.put("theme-outcome", cross_table(report, &figures.theme_outcome, collation, lists));
     lists.begin(Section::Coverage, "coverage");
     out.put("coverage", coverage(report, figures, collation, lists));
-    out.put("evidence", evidence::of(report, &figures.evidence));
+    out.put("compared", figures.evidence.compared.len() as i64);
     lists.begin(Section::Money, "money");
     out.put("money", money(report, figures, lists));
-    out.put("timeline", timeline(report, figures, Chosen::All));
     lists.begin(Section::Timeline, "timeline");
     let years = (figures.timeline.len() > MOST_SPANS)
         .then(|| cross_table(report, &figures.year_outcome, collation, lists));

@@ -123,6 +123,8 @@ pub(super) fn of(
     out.put("groups", summaries::groups(report, by, &grouped));
     let mut case_lists = CaseLists::new(report);
     out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
+    out.put("evidence", evidence::of(report, &figures.evidence));
+    out.put("timeline", figures::timeline(report, figures, Chosen::All));
     let mut directives = Directives::new(report, figures, &collation, &mut case_lists);
     let contents = (manifest.contents.iter().enumerate())
         .map(|(number, item)| content_item(item, number, report, &texts, &mut directives));

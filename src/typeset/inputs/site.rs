@@ -18,6 +18,8 @@ const LARGE: &[&str] = &[
     "cases",
     "groups",
     "figures",
+    "evidence",
+    "timeline",
     "contents",
     "case-lists",
     "lessons",
@@ -253,7 +255,7 @@ impl<'a, 'l> Site<'a, 'l> {
                     list(&self.report.manifest.contents, |item| content_item_words(item).done())
                         .into_value()
                 }
-                "figures" => Value::None,
+                "figures" | "evidence" => Value::None,
                 _ => Array::new().into_value(),
             };
             out.insert((*part).into(), empty);
@@ -366,11 +368,11 @@ fn needs(section: Section) -> &'static [&'static str] {
     match section {
         Section::Overview
         | Section::Coverage
-        | Section::Timeline
         | Section::Barriers
-        | Section::Evidence
         | Section::Money
         | Section::Technologies => &["figures"],
+        Section::Timeline => &["figures", "timeline"],
+        Section::Evidence => &["evidence"],
         Section::Cases => &["cases", "finder"],
         Section::Lessons => &["lessons"],
         Section::Setbacks => &["setbacks"],

@@ -43,6 +43,8 @@ records! {
         "themes": "[theme]", "The themes, in the order of the manifest.";
         "groups": "[group]", "The cases in the groups under which the report shows them, each case once.";
         "figures": "figures?", "What was counted and summed up; none on pages of a site that show none of it.";
+        "evidence": "evidence?", "What the cases measured. A page of the site that does not show it has none.";
+        "timeline": "[span]", "When the cases ran, the earliest first.";
         "case-lists": "[lists-of-table]", "The lists of cases that counts lead to, by table.";
         "lessons": "[lessons-of-theme]", "What the cases teach, by their first theme.";
         "setbacks": "[setback]", "The cases that did not succeed, the failures first.";
@@ -444,9 +446,8 @@ records! {
         "theme-outcome": "cross-table", "The cases by theme and outcome.";
         "year-outcome": "cross-table?", "The cases by the year in which they began and outcome, if there are too many for a line each.";
         "coverage": "coverage", "What has no case.";
-        "evidence": "evidence", "What the cases measured.";
+        "compared": "integer", "How many measures have something to be compared with.";
         "money": "money", "What they were given and what they cost.";
-        "timeline": "[span]", "When they ran, the earliest first.";
     }
     "cell", "A value of a facet, with the cases that have it." {
         "link": "text?", "The label of the case, or of the list of cases, that the count leads to.";
