@@ -13,6 +13,7 @@ mod folders;
 mod fonts;
 mod form;
 mod gaps;
+mod import;
 mod library;
 mod list;
 mod mend;
@@ -40,6 +41,9 @@ pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overvie
 pub use self::data::{DataFormat, DataOptions, export_data};
 pub use self::edition::BuildOptions;
 pub use self::gaps::{Gap, GapKind, gap_rows, gaps};
+pub use self::import::{
+    CaseFile, ImportOptions, Imported, ImportedRow, NamedFile, RowFate, draft_mapping, import,
+};
 pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};
 pub use self::read::{Selection, validate, validate_against};

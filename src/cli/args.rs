@@ -92,6 +92,13 @@ pub(super) enum Verb {
     /// Texts that a spreadsheet would take for a formula begin with an apostrophe. What is private is
     /// left out. Nothing is exported if a case has errors.
     Export(Export),
+    /// Make case files of the answers of a survey, or of data that casebook exported
+    ///
+    /// A mapping says which column goes into which field; --draft-mapping proposes one. Importing again
+    /// brings the cases up to date, and never takes the place of what was edited by hand. A row that
+    /// cannot become a case is told of, and the others are imported.
+    #[command(after_help = IMPORT_EXAMPLE)]
+    Import(Import),
     /// Show the form that cases are written in
     Schema(Schema),
     /// Copy built-in templates into the casebook, to change how the report looks
@@ -201,6 +208,43 @@ pub(super) struct Export {
     /// beside casebook.yaml if left out
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// How an import goes, step by step.
+const IMPORT_EXAMPLE: &str = "\
+Example:
+  casebook import answers.xlsx --draft-mapping -o mapping.yaml
+  casebook import answers.xlsx --mapping mapping.yaml --dry-run
+  casebook import answers.xlsx --mapping mapping.yaml";
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// The answers: CSV or another text table in any encoding, XLSX, JSON, or what `export` wrote
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+
+    /// The mapping: which column goes into which field. What casebook exported needs none
+    #[arg(short, long, value_name = "MAP")]
+    pub(super) mapping: Option<PathBuf>,
+
+    /// Show what becomes of each row, and write nothing; with -v, the cases too
+    #[arg(long)]
+    pub(super) dry_run: bool,
+
+    /// Let rows win over what was edited or removed by hand
+    #[arg(long)]
+    pub(super) overwrite: bool,
+
+    /// Propose a mapping for the columns of the survey
+    #[arg(long, conflicts_with_all = ["mapping", "dry_run", "overwrite"])]
+    pub(super) draft_mapping: bool,
+
+    /// The file for the proposed mapping; standard output if left out
+    #[arg(short, long, value_name = "PATH", requires = "draft_mapping")]
+    pub(super) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) report: Report,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

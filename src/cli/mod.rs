@@ -6,6 +6,7 @@ mod build;
 mod explain;
 mod export;
 mod figures;
+mod import;
 mod init;
 mod list;
 mod mend;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Verb::List(verb) => list::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
         Verb::Export(verb) => export::run(&args.global, verb, &terminal),
+        Verb::Import(verb) => import::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
         Verb::Init(verb) => init::run(&args.global, verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),

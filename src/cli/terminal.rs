@@ -80,6 +80,11 @@ impl Terminal {
         }
     }
 
+    /// Whether the user wants details.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose > 0
+    }
+
     fn tell(&self, text: &str) {
         // Nobody is left to be told that nobody listens.
         io::stderr().lock().write_all(text.as_bytes()).ok();

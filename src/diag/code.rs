@@ -123,6 +123,13 @@ codes! {
     BibliographyBroken = "bibliography-broken", Error Fixed, "a bibliography file or an entry of it cannot be read";
     SourceTwice = "source-twice", Error Fixed, "two sources that chapters may cite have the same key";
 
+    // Imports.
+    SurveyBroken = "survey-broken", Error Fixed, "a survey cannot be read, or nothing says where it goes";
+    SurveyRow = "survey-row", Error Fixed, "a row of a survey cannot become a case";
+    MappingColumn = "mapping-column", Error Fixed, "a mapping names a column that the survey does not have";
+    HandEdited = "hand-edited", Warning Fixed, "an imported case was changed by hand, and in the survey too";
+    RowGone = "row-gone", Info Fixed, "the row of an imported case is no longer in the survey";
+
     // What cases refer to.
     UnknownLanguage = "unknown-language", Warning Adjustable, "the report's fixed words do not exist in its language";
     UnknownTheme = "unknown-theme", Error Fixed, "a theme is not declared in the manifest";

@@ -26,6 +26,48 @@ pub fn cell(text: &str) -> String {
     out
 }
 
+/// The text that a cell was made of by [`cell`].
+pub fn text_of(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut rest = cell;
+    if let Some(bare) = cell.strip_prefix('\'')
+        && behind_apostrophes(bare).starts_with(['\t', '\r', '\n'])
+    {
+        rest = bare;
+    }
+    let mut begins = true;
+    while let Some(c) = rest.chars().next() {
+        if begins && c == '\'' && behind_apostrophes(rest).starts_with(makes_formula) {
+            begins = false;
+            rest = &rest[1..];
+            continue;
+        }
+        begins = is_boundary(c) || (begins && is_passed_over(c));
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
+/// The entries that a text was made of by [`list`].
+pub fn entries_of(text: &str) -> Vec<String> {
+    let mut entries = vec![String::new()];
+    let mut letters = text.chars().peekable();
+    while let Some(c) = letters.next() {
+        match (c, entries.last_mut()) {
+            (';', _) => {
+                letters.next_if_eq(&' ');
+                entries.push(String::new());
+            }
+            ('\\', Some(entry)) => entry.extend(letters.next()),
+            (c, Some(entry)) => entry.push(c),
+            (_, None) => {}
+        }
+    }
+    entries.retain(|entry| !entry.is_empty());
+    entries
+}
+
 /// The entries of a list as one text: `; ` between them, `;` in them written as `\;` and `\` as `\\`.
 pub fn list<T: AsRef<str>>(entries: impl IntoIterator<Item = T>) -> String {
     let mut out = String::new();
@@ -125,5 +167,28 @@ mod tests {
         assert_eq!(list(["a; b", "c\\", ";"]), "a\\; b; c\\\\; \\;");
         assert_eq!(list::<&str>([]), "");
         assert_eq!(cell(&list(["=a", "=b"])), "'=a; '=b");
+    }
+
+    #[test]
+    fn what_was_made_safe_is_read_as_it_was() {
+        for text in [
+            "",
+            "a",
+            "=1+1",
+            "'=1",
+            "''=1",
+            "\ta",
+            "'\ta",
+            "a;=1",
+            "a; -b;'+c",
+            "'tis",
+            "a\n\n- b",
+            "'a;''@b",
+        ] {
+            assert_eq!(text_of(&cell(text)), text, "{}", cell(text));
+        }
+        for entries in [&["a; b", "c\\", ";"][..], &["=a", "-b"], &["x"], &[]] {
+            assert_eq!(entries_of(&text_of(&cell(&list(entries)))), entries);
+        }
     }
 }

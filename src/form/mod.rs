@@ -5,6 +5,7 @@ mod check;
 mod diags;
 mod document;
 mod editor;
+mod expected;
 mod extend;
 mod fields;
 mod json;
@@ -33,6 +34,7 @@ use crate::source::{Location, SourceMap};
 
 pub use self::document::SchemaDocument;
 pub use self::editor::{Vocabulary, Word};
+pub use self::expected::{Expected, Kind};
 pub use self::fields::{Field, Fields, Wording, readable};
 pub use self::json::{Tree, to_json};
 pub use self::own::{PeriodPlace, RoleMap, WordPlace};
@@ -47,6 +49,9 @@ pub const CASE_SCHEMA: &str = include_str!("case.schema.json");
 
 /// The JSON Schema of the manifest.
 pub const MANIFEST_SCHEMA: &str = include_str!("manifest.schema.json");
+
+/// The JSON Schema of a mapping, by which the answers of a survey become cases.
+pub const MAPPING_SCHEMA: &str = include_str!("mapping.schema.json");
 
 /// A form: schemas that are ready to validate trees, and what they say of each field.
 pub struct Form {
@@ -82,6 +87,12 @@ impl Form {
     /// The form of the manifest.
     pub fn manifest() -> &'static Self {
         static FORM: LazyLock<Form> = LazyLock::new(|| builtin(&[MANIFEST_SCHEMA, CASE_SCHEMA]));
+        &FORM
+    }
+
+    /// The form of a mapping for imports.
+    pub fn mapping() -> &'static Self {
+        static FORM: LazyLock<Form> = LazyLock::new(|| builtin(&[MAPPING_SCHEMA]));
         &FORM
     }
 

@@ -22,13 +22,13 @@ pub fn digest<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Strin
     for (path, bytes) in files {
         let escaped = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
         let mark = if escaped == path { "" } else { "\\" };
-        list.extend([mark, &hexadecimal(bytes), "  ", &escaped, "\n"]);
+        list.extend([mark, &sha256(bytes), "  ", &escaped, "\n"]);
     }
-    hexadecimal(list.as_bytes())
+    sha256(list.as_bytes())
 }
 
 /// The SHA-256 of bytes in hexadecimal digits.
-fn hexadecimal(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |mut out, byte| {
         // Writing to a text cannot fail.
         let _ = write!(out, "{byte:02x}");
@@ -45,7 +45,7 @@ mod tests {
         // printf a > b; printf '' > 'x\y'; LC_ALL=C sha256sum b 'x\y' | sha256sum
         let files: [(&str, &[u8]); 3] = [("x\\y", b""), ("b", b"a"), ("./b", b"a")];
         assert_eq!(
-            hexadecimal(b"abc"),
+            sha256(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
         assert_eq!(

@@ -9,7 +9,7 @@ mod spanned;
 use std::fmt;
 use std::ops::Range;
 
-pub use self::digest::digest;
+pub use self::digest::{digest, sha256};
 pub use self::line_index::{LineIndex, Position};
 pub use self::locate::locate;
 pub use self::path::resolve;

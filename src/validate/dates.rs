@@ -21,7 +21,7 @@ const MONTHS: &[&str] = &[
 ///
 /// `5/2007`, `05.2007`, `2007/5`, `May 2007` are 2007-05; `10.5.2007` is 2007-05-10, for points part
 /// day, month and year; `10/05/2007` may be October or May and stays what it is.
-pub(super) fn meant_date(text: &str) -> Option<String> {
+pub fn meant_date(text: &str) -> Option<String> {
     let text = text.trim();
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower

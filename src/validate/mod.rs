@@ -25,6 +25,7 @@ use crate::source::Location;
 pub use self::checklists::{check_checklist_notes, check_checklists, known_checklists};
 pub use self::completeness::{completeness, report_completeness};
 pub use self::corpus::{Facts, check_corpus, check_coverage};
+pub use self::dates::meant_date;
 pub use self::directives::check_directives;
 pub use self::facets::ListedFacet;
 pub use self::manifest::{Known, check_manifest};

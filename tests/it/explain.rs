@@ -23,6 +23,8 @@ const WITHOUT_EXAMPLES: &[(&str, &str)] = &[
     ("not-utf8", "an explanation is UTF-8 itself"),
     ("image-size", "it takes a picture of megabytes"),
     ("checklist-result", "it is what was asked for, and no fault"),
+    ("hand-edited", "it takes two imports with an edit between them"),
+    ("row-gone", "it takes two imports"),
     ("report-warning", "no text is known that leads to it"),
 ];
 

@@ -1,0 +1,271 @@
+//! Owns the making of a record out of a row: each column to its field, by the mapping.
+
+use std::borrow::Cow;
+
+use super::cell::Meanings;
+use super::mapping::{Mapping, Rule, Split};
+use super::place::{Target, prune, put_in_order};
+use super::survey::{Row, Survey, fold};
+use super::{diags, own};
+use crate::diag::Sink;
+use crate::form::{Expected, Form, Kind};
+use crate::load::{Entry, Node, Value};
+use crate::lower::slug;
+use crate::model::Themes;
+use crate::source::Span;
+use crate::vocab::Gazetteer;
+
+/// Makes records out of the rows of one survey.
+pub struct Maker<'a> {
+    meanings: Meanings<'a>,
+    mapping: &'a Mapping,
+    survey: &'a Survey,
+    /// The columns of the rules, and what the form expects of their fields.
+    columns: Vec<(Option<usize>, Expected)>,
+}
+
+/// What a row comes to.
+#[derive(Debug)]
+pub struct Made {
+    /// What the row is known by.
+    pub key: Option<String>,
+    /// The id that the row gives to its case, if it gives one.
+    pub id: Option<String>,
+    /// The record without an id. Its values know the cells that they come from.
+    pub record: Node<'static>,
+}
+
+impl<'a> Maker<'a> {
+    /// A maker for a survey. Pushes columns that the mapping names and the survey does not have; there
+    /// is one only if there are none.
+    pub fn new(
+        form: &'a Form,
+        (themes, regions): (&'a Themes, &'a Gazetteer),
+        mapping: &'a Mapping,
+        survey: &'a Survey,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        let before = sink.len();
+        let rules = mapping.rules.iter().map(|rule| &rule.column);
+        let named = rules.chain(&mapping.key).chain(mapping.only.iter().map(|(column, _)| column));
+        for column in named.filter(|column| !survey.has(&column.value)) {
+            sink.extend(mapping.source.map(|source| {
+                diags::unknown_column(&column.value, &survey.columns, column.span.of(source))
+            }));
+        }
+        for name in mapping.id.iter().flat_map(|id| names_in(&id.value)) {
+            if !survey.has(name) {
+                let at = mapping.id.as_ref().map(|id| id.span).zip(mapping.source);
+                sink.extend(at.map(|(span, source)| {
+                    diags::unknown_column(name, &survey.columns, span.of(source))
+                }));
+            }
+        }
+        let expected = |rule: &Rule| {
+            let pattern = rule.to.as_ref().and_then(Target::pattern);
+            pattern.and_then(|pattern| form.expected_at(&pattern)).unwrap_or_default()
+        };
+        let columns = mapping.rules.iter();
+        let columns = columns.map(|rule| (survey.column(&rule.column.value), expected(rule)));
+        let meanings = Meanings { form, themes, regions };
+        let maker = Self { meanings, mapping, survey, columns: columns.collect() };
+        (sink.len() == before).then_some(maker)
+    }
+
+    /// The columns of the survey that go nowhere.
+    pub fn unused(&self) -> Vec<&'a str> {
+        let is_used = |index: usize, name: &str| {
+            let key = self.mapping.key.as_ref();
+            let other = key.into_iter().chain(self.mapping.only.iter().map(|(column, _)| column));
+            self.columns.iter().any(|(column, _)| *column == Some(index))
+                || other.into_iter().any(|column| fold(&column.value) == fold(name))
+        };
+        let columns = self.survey.columns.iter().enumerate();
+        columns
+            .filter(|(index, name)| !is_used(*index, name))
+            .map(|(_, name)| name.as_str())
+            .collect()
+    }
+
+    /// Whether the mapping wants a row.
+    pub fn wants(&self, row: &Row) -> bool {
+        self.mapping.only.iter().all(|(column, words)| {
+            let word = self.survey.value(row, &column.value).and_then(Node::as_word);
+            words.contains(&fold(&word.unwrap_or_default()))
+        })
+    }
+
+    /// Makes a record of a row.
+    pub fn make(&self, row: &Row) -> Made {
+        let mut record = Node { span: row.span, value: Value::Map(Vec::new()) };
+        let mut as_is = Vec::new();
+        for (rule, (column, expected)) in self.mapping.rules.iter().zip(&self.columns) {
+            let Some(target) = &rule.to else { continue };
+            let cell = match column {
+                Some(column) => row.cells.get(*column).and_then(Option::as_ref),
+                None => self.survey.value(row, &rule.column.value),
+            };
+            let value = match cell {
+                Some(cell) => self.through(rule, cell, expected),
+                None => rule.default.clone().map(|value| at_home(value, expected)),
+            };
+            let Some(value) = value.filter(|value| value.value != Value::Null) else { continue };
+            if rule.as_is {
+                as_is.push(target.pointer());
+            }
+            for (key, beside) in &rule.with {
+                let place = target.beside(key);
+                place.put(&mut record, Node { span: value.span, ..beside.clone() }, "");
+            }
+            let between = if expected.allows(Kind::List) { "" } else { self.between(target) };
+            target.put(&mut record, value, between);
+        }
+        for (target, value) in &self.mapping.constants {
+            target.put(&mut record, value.clone(), "");
+        }
+        prune(&mut record);
+        let record = match self.mapping.is_own && self.survey.is_nested {
+            true => own::restored(self.meanings.form, record),
+            false => self.meanings.settle(&record, self.mapping, &as_is),
+        };
+        let key = self.mapping.key.as_ref();
+        let key = key.and_then(|key| self.survey.value(row, &key.value)?.as_word());
+        let key = key.map(Cow::into_owned);
+        let id = self.id(row, &record);
+        Made { key, id, record }
+    }
+
+    /// What a cell comes to, on the way through a rule.
+    fn through(
+        &self,
+        rule: &Rule,
+        cell: &Node<'static>,
+        expected: &Expected,
+    ) -> Option<Node<'static>> {
+        let span = cell.span;
+        if let Some(value) = cell.as_word().and_then(|word| rule.value(&word).cloned()) {
+            return Some(at_home(Node { span, ..value }, expected));
+        }
+        let Value::String(text) = &cell.value else {
+            return Some(at_home(cell.clone(), expected));
+        };
+        let text = if self.mapping.is_own { own::cell(text) } else { text.to_string() };
+        let parts = match &rule.split {
+            None => {
+                let node = Node { span, value: Value::String(Cow::Owned(text)) };
+                return Some(at_home(node, expected));
+            }
+            Some(Split::Own) => own::list(&text),
+            Some(Split::Lines) => text.split(['\n', '\r']).map(str::to_owned).collect(),
+            Some(Split::Mark(mark)) => text.split(mark.as_str()).map(str::to_owned).collect(),
+        };
+        let parts = parts.into_iter().filter(|part| !part.trim().is_empty());
+        let part = |part: String| {
+            let meant = rule.value(&part).cloned();
+            let value = meant.map_or_else(
+                || Value::String(Cow::Owned(part.trim().to_owned())),
+                |meant| meant.value,
+            );
+            Node { span, value }
+        };
+        Some(Node { span, value: Value::List(parts.map(part).collect()) })
+    }
+
+    /// What stands between two texts of one field: paragraphs part in Markdown, words elsewhere.
+    fn between(&self, target: &Target) -> &'static str {
+        let way = target.pointer();
+        let steps: Vec<&str> = way.split('/').skip(1).collect();
+        let path: Vec<_> = steps.iter().map(|step| crate::load::Segment::Key(step)).collect();
+        let field = self.meanings.form.fields().along(&path);
+        let is_markdown =
+            field.is_some_and(|field| field.role == Some(crate::form::Role::Markdown));
+        if is_markdown { "\n\n" } else { " " }
+    }
+
+    /// The id that a row gives: its own, else one made of columns, else of the title.
+    fn id(&self, row: &Row, record: &Node<'_>) -> Option<String> {
+        let roles = self.meanings.form.roles();
+        if let Some(id) = record.get("id").and_then(Node::as_word).filter(|_| roles.is_none()) {
+            return Some(id.into_owned());
+        }
+        let text = match &self.mapping.id {
+            Some(template) => fill(&template.value, |name| {
+                let value = self.survey.value(row, name).and_then(Node::as_word);
+                value.map(Cow::into_owned).unwrap_or_default()
+            }),
+            None => {
+                let title = match roles.and_then(|roles| roles.title.as_ref()) {
+                    Some(pattern) => pattern.nodes(record).first().and_then(|node| node.as_word()),
+                    None => record.get("title").and_then(Node::as_word),
+                };
+                title.map(Cow::into_owned).unwrap_or_default()
+            }
+        };
+        Some(slug(&text)).filter(|id| !id.is_empty()).map(allowed)
+    }
+
+    /// A record with its id, if its form has one, in the form's order.
+    pub fn finish(&self, mut record: Node<'static>, id: &str) -> Node<'static> {
+        let span = Span::default();
+        if let (Value::Map(entries), None) = (&mut record.value, self.meanings.form.roles())
+            && !entries.iter().any(|entry| entry.key == "id")
+        {
+            let value = Node { span, value: Value::String(Cow::Owned(id.to_owned())) };
+            entries.insert(0, Entry { key: Cow::Borrowed("id"), key_span: span, value });
+        }
+        put_in_order(self.meanings.form, &mut record);
+        record
+    }
+}
+
+/// A value as an entry of a list, where the form expects a list and nothing else.
+fn at_home(value: Node<'static>, expected: &Expected) -> Node<'static> {
+    let is_entry =
+        expected.is_only(&[Kind::List]) && !matches!(value.value, Value::List(_) | Value::Null);
+    if is_entry { Node { span: value.span, value: Value::List(vec![value]) } } else { value }
+}
+
+/// The names between braces.
+fn names_in(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim())
+}
+
+fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
+    let mut parts = template.split('{');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('}') {
+            Some((name, rest)) => out.extend([value(name.trim()).as_str(), rest]),
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// A name that a file may have on every system: Windows keeps some for its devices.
+fn allowed(id: String) -> String {
+    let is_port = |name: &str| {
+        id.strip_prefix(name).is_some_and(|rest| {
+            rest.len() == 1 && rest != "0" && rest.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    let is_reserved =
+        ["con", "prn", "aux", "nul"].contains(&id.as_str()) || is_port("com") || is_port("lpt");
+    if is_reserved { format!("{id}-case") } else { id }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn templates_are_filled_and_devices_are_no_names() {
+        let value = |name: &str| format!("<{name}>");
+        assert_eq!(fill("{a}-{ b c }!", value), "<a>-<b c>!");
+        assert_eq!(fill("a{b", value), "ab");
+        assert_eq!(names_in("{a}-{ b c }!{d").collect::<Vec<_>>(), ["a", "b c"]);
+        let allowed = |id: &str| super::allowed(id.to_owned());
+        assert_eq!((allowed("con"), allowed("lpt1")), ("con-case".into(), "lpt1-case".into()));
+        assert_eq!((allowed("contact"), allowed("com")), ("contact".into(), "com".into()));
+    }
+}
