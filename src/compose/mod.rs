@@ -9,7 +9,7 @@ use crate::load::{Node, Number, Value};
 const WIDEST_LIST: usize = 90;
 
 /// How wide the lines of a long text are, in characters, without its indentation.
-const WIDTH: usize = 90;
+pub const WIDTH: usize = 90;
 
 /// A tree as the text of a YAML file, which reads as the same tree again.
 ///
@@ -60,7 +60,8 @@ impl Serialize for Written<'_> {
     }
 }
 
-/// Whether a text is one line, longer than one is wide, with a line break behind it.
+/// Whether a text is one line, longer than one is wide, with a line break behind it. (Without, the
+/// library chooses by itself; what is told to fold always ends with a line break.)
 fn is_one_long_line(text: &str) -> bool {
     let line = text.strip_suffix('\n').unwrap_or_default();
     line.len() > WIDTH && !line.contains(char::is_control) && line == line.trim()

@@ -54,7 +54,8 @@ impl Meanings<'_> {
         let called: Vec<&Region> = found.iter().filter(|region| is(region.name())).collect();
         // A country and the regions inside it may have one name: the largest is meant.
         let meant = match (called.as_slice(), found.as_slice()) {
-            ([], [only]) if begins(only.name(), text) => Some(only),
+            // As `validate --fix` has it: what only one region's name holds means that region.
+            ([], [only]) => Some(only),
             ([first, rest @ ..], _) if rest.iter().all(|other| first.contains(other)) => {
                 Some(*first)
             }

@@ -3,10 +3,11 @@
 mod html;
 
 use self::html::without_tags;
+use crate::compose::WIDTH;
 
 /// A text as Markdown: paragraphs and lists as people see them, without what only programs see.
 ///
-/// A text of several lines ends with a line break, as one under `|` does.
+/// A text that takes several lines of a file ends with a line break, as one under `|` or `>` does.
 pub(super) fn markdown(text: &str) -> String {
     let text = without_tags(&letters(text), true);
     let mut lines: Vec<String> = Vec::new();
@@ -35,7 +36,7 @@ pub(super) fn markdown(text: &str) -> String {
         }
     }
     let text = lines.join("\n").trim_end().to_owned();
-    if text.contains('\n') { text + "\n" } else { text }
+    if text.contains('\n') || text.chars().count() > WIDTH { text + "\n" } else { text }
 }
 
 /// A text without marks: its paragraphs, each on one line.

@@ -199,6 +199,10 @@ pub fn gone(files: &[&str], path: &str) -> Diagnostic {
         .help("the cases stay; remove by hand what shall go")
 }
 
+/// What helps for every row at once.
+const VALUES: &str =
+    "say in the mapping what the word stands for: `values: {the word: what it stands for}`";
+
 /// A fault of a record that was made of a row, at the cell that it comes from.
 pub fn to_cell(
     mut diagnostic: Diagnostic,
@@ -208,6 +212,9 @@ pub fn to_cell(
     mapping: &Mapping,
 ) -> Diagnostic {
     diagnostic.fix = None;
+    if matches!(diagnostic.code, Code::UnknownRegion | Code::UnknownTheme | Code::UnknownValue) {
+        diagnostic.help.insert(0, VALUES.to_owned());
+    }
     diagnostic.related.retain(|label| label.location.source != made);
     let label = diagnostic.primary.take().map(|label| label.text).unwrap_or_default();
     let place = diagnostic.pointer.clone().unwrap_or_default();

@@ -9,6 +9,9 @@ use crate::source::Span;
 /// Entries of a list that columns are put into one by one.
 const MOST_ENTRIES: usize = 200;
 
+/// The step that stands for an entry of its own for each part of a cell.
+const EACH: &str = "*";
+
 /// Steps of a way into a record.
 const MOST_STEPS: usize = 12;
 
@@ -37,9 +40,13 @@ impl Target {
     pub(super) fn pattern(&self) -> Option<Pattern> {
         let is_usable = |step: &String| match step.parse::<usize>() {
             Ok(index) => index < MOST_ENTRIES,
-            Err(_) => !step.trim().is_empty() && step != "*",
+            Err(_) => !step.trim().is_empty(),
         };
-        let is_sound = self.steps.len() <= MOST_STEPS && self.steps.iter().all(is_usable);
+        let each = self.steps.iter().filter(|step| *step == EACH).count();
+        let is_sound = each <= 1
+            && self.steps.len() <= MOST_STEPS
+            && self.steps.iter().all(is_usable)
+            && self.steps.first().is_none_or(|step| step != EACH);
         is_sound.then(|| self.pointer().parse().ok()).flatten()
     }
 
@@ -54,6 +61,20 @@ impl Target {
         steps.pop();
         steps.push(key.to_owned());
         Self { steps, at: self.at }
+    }
+
+    /// Whether every part of a cell gets an entry of its own, as in `organisations.*.name`.
+    pub(super) fn is_each(&self) -> bool {
+        self.steps.iter().any(|step| step == EACH)
+    }
+
+    /// The place in the entry behind those that a record has already, so many further on.
+    pub(super) fn in_new_entry(&self, root: &Node<'static>, further: usize) -> Self {
+        let around = self.steps.iter().take_while(|step| *step != EACH);
+        let list = root.walk(around.map(|step| Segment::Key(step)));
+        let index = (list.map_or(0, |list| list.items().len()) + further).min(MOST_ENTRIES);
+        let step = |step: &String| if step == EACH { index.to_string() } else { step.clone() };
+        Self { steps: self.steps.iter().map(step).collect(), at: self.at }
     }
 
     /// Puts a value into a record. Texts are joined to those that are there already, entries added to
@@ -199,7 +220,7 @@ mod tests {
     fn a_way_that_leads_nowhere_is_none() {
         let pattern = |name: &str| Target::parse(name, Span::default()).pattern();
         assert!(pattern("period.start").is_some());
-        for name in ["", "a..b", "results.*.value", "results.99999999.value"] {
+        for name in ["", "a..b", "*.value", "a.*.b.*", "results.99999999.value"] {
             assert!(pattern(name).is_none(), "{name}");
         }
     }

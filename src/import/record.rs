@@ -113,12 +113,20 @@ impl<'a> Maker<'a> {
             if rule.as_is {
                 as_is.push(target.pointer());
             }
-            for (key, beside) in &rule.with {
-                let place = target.beside(key);
-                place.put(&mut record, Node { span: value.span, ..beside.clone() }, "");
-            }
             let between = if expected.allows(Kind::List) { "" } else { self.between(target) };
-            target.put(&mut record, value, between);
+            if !target.is_each() {
+                put(&mut record, target, rule, value, between);
+                continue;
+            }
+            let parts = match value.value {
+                Value::List(parts) => parts,
+                value => vec![Node { span: row.span, value }],
+            };
+            let new = |(further, _): (usize, &Node<'_>)| target.in_new_entry(&record, further);
+            let places: Vec<Target> = parts.iter().enumerate().map(new).collect();
+            for (place, part) in places.iter().zip(parts) {
+                put(&mut record, place, rule, part, between);
+            }
         }
         for (target, value) in &self.mapping.constants {
             target.put(&mut record, value.clone(), "");
@@ -216,6 +224,21 @@ impl<'a> Maker<'a> {
         put_in_order(self.meanings.form, &mut record);
         record
     }
+}
+
+/// Puts a value into a record, and what the rule puts beside it.
+fn put(
+    record: &mut Node<'static>,
+    place: &Target,
+    rule: &Rule,
+    value: Node<'static>,
+    between: &str,
+) {
+    for (key, beside) in &rule.with {
+        let beside = Node { span: value.span, ..beside.clone() };
+        place.beside(key).put(record, beside, "");
+    }
+    place.put(record, value, between);
 }
 
 /// A value as an entry of a list, where the form expects a list and nothing else.
