@@ -132,8 +132,9 @@ impl Settling<'_> {
                 Value::List(settled)
             }
             Value::String(text) => self.text(text, path),
-            Value::Number(number) if self.wants_text(path) => {
-                Value::String(number.to_string().into())
+            // A spreadsheet keeps numbers, and answers as 1 and 0, whatever they stand for.
+            Value::Number(number) if !self.wants_number(path) => {
+                self.text(&number.to_string(), path)
             }
             value => value.clone(),
         };
@@ -171,8 +172,10 @@ impl Settling<'_> {
         }
     }
 
-    fn wants_text(&self, path: &[Segment<'_>]) -> bool {
-        self.expected(path).is_some_and(|expected| expected.is_only(&[Kind::Text]))
+    fn wants_number(&self, path: &[Segment<'_>]) -> bool {
+        let is_number =
+            |expected: Expected| expected.allows(Kind::Number) || expected.allows(Kind::Whole);
+        self.expected(path).is_none_or(is_number)
     }
 
     fn expected(&self, path: &[Segment<'_>]) -> Option<Expected> {

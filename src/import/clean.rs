@@ -2,6 +2,8 @@
 
 mod html;
 
+use encoding_rs::WINDOWS_1252;
+
 use self::html::without_tags;
 use crate::compose::WIDTH;
 
@@ -78,6 +80,12 @@ fn letters(text: &str) -> String {
             // Soft hyphens, empty spaces, and marks that only turn the direction of what follows.
             '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => {}
             '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffc}' => {}
+            // Letters of Windows that were taken for control characters on the way.
+            '\u{80}'..='\u{9f}' => {
+                let byte = [u8::try_from(u32::from(c)).unwrap_or_default()];
+                let (letter, _) = WINDOWS_1252.decode_without_bom_handling(&byte);
+                out.extend(letter.chars().filter(|letter| !letter.is_control()));
+            }
             c if c.is_control() => {}
             c => out.push(c),
         }
@@ -124,6 +132,7 @@ mod tests {
         check("– one\n  – inner\n– two", "- one\n  - inner\n- two\n");
         check("A\u{b}B\u{200b}\u{ad}C", "A\nBC\n");
         check("- \n-", "-\n-\n");
+        check("\u{95} the day\u{92}s figure", "- the day’s figure");
         check("-5 degrees, a – b", "-5 degrees, a – b");
         check("    indented as by a word processor", "indented as by a word processor");
         check("o\tone\no\ttwo", "- one\n- two\n");

@@ -151,7 +151,14 @@ impl<'a> Maker<'a> {
         expected: &Expected,
     ) -> Option<Node<'static>> {
         let span = cell.span;
-        if let Some(value) = cell.as_word().and_then(|word| rule.value(&word).cloned()) {
+        let answer = match cell.value {
+            Value::Bool(true) => Some("true"),
+            Value::Bool(false) => Some("false"),
+            _ => None,
+        };
+        let answer = answer.and_then(|answer| rule.value(answer));
+        let meant = answer.or_else(|| rule.value(&cell.as_word()?));
+        if let Some(value) = meant.cloned() {
             return Some(at_home(Node { span, ..value }, expected));
         }
         let Value::String(text) = &cell.value else {

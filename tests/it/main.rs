@@ -26,6 +26,7 @@ mod faults;
 mod finder;
 mod formats;
 mod hostile_messages;
+mod import;
 mod key_changes;
 mod known;
 mod languages;

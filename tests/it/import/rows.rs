@@ -1,0 +1,145 @@
+//! What is wrong with a row is said at its cell, and the other rows are imported.
+
+use super::{ANSWERS, MAPPING, cases, import, read, with_survey};
+use crate::support::repository;
+
+#[test]
+fn a_fault_is_shown_in_its_cell_and_the_other_rows_go_on() {
+    let answers = ANSWERS.replace("Estonia", "Limburg") + "3,Third,\"Two\nlines.\",Atlantis\n";
+    let casebook = with_survey(&answers, MAPPING);
+    let run = import(&casebook, &["--message-format", "short"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert!(lines[0].starts_with("answers.csv:3:36: error[unknown-region]"), "{}", run.stdout);
+    assert!(lines[1].starts_with("answers.csv:5:9: error[unknown-region]"), "{}", run.stdout);
+    assert_eq!(lines.len(), 2, "{}", run.stdout);
+    let human = import(&casebook, &[]).stderr;
+    assert!(human.contains("BE22") && human.contains("NL42"), "candidates are listed: {human}");
+    assert!(human.contains("in the column `Where`") && human.contains("`values:"), "{human}");
+    assert_eq!(cases(casebook.path()).into_keys().collect::<Vec<_>>(), ["care-at-home.yaml"]);
+}
+
+#[test]
+fn a_fault_in_a_workbook_names_sheet_and_cell() {
+    let casebook =
+        with_survey("", "import: 1\ncolumns: {Service: title, Land: regions, Began: status}\n");
+    let answers = repository().join("tests/surveys/answers.xlsx");
+    let run = casebook.run(&["import", answers.to_str().unwrap(), "--mapping", "map.yaml"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    assert!(
+        run.stderr.contains("this is cell D2 of the sheet `Answers`, in the column `Began`"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("answers.xlsx:3:"), "the line is the row: {}", run.stderr);
+}
+
+#[test]
+fn a_wrong_mapping_is_shown_in_its_own_line_and_nothing_is_imported() {
+    for (mapping, expected) in [
+        (MAPPING.replace("Service: title", "Servise: title"), "did you mean `Service`?"),
+        (MAPPING.replace(": title", ": titel"), "map.yaml:4:12"),
+        (MAPPING.replace("columns:", "colums:"), "did you mean `columns`?"),
+        (MAPPING.replace("key: Nr", "key: Number"), "map.yaml:2:6"),
+        (MAPPING.replace("import: 1", "import: 2"), "map.yaml:1:9"),
+        (format!("{MAPPING}folder: ../elsewhere\n"), "leads out of the casebook"),
+        (format!("{MAPPING}encoding: utf-9\n"), "did you mean `utf-8`?"),
+        ("columns: [\n".to_owned(), "map.yaml:"),
+    ] {
+        let casebook = with_survey(ANSWERS, &mapping);
+        let run = import(&casebook, &[]);
+        assert_eq!(run.status, Some(2), "{mapping}: {run:?}");
+        assert!(run.stderr.contains(expected), "{mapping}: {}", run.stderr);
+        assert!(cases(casebook.path()).is_empty());
+    }
+    let casebook = with_survey(ANSWERS, MAPPING);
+    let run = casebook.run(&["import", "answers.csv"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.stderr.contains("--draft-mapping answers.csv"), "{}", run.stderr);
+}
+
+#[test]
+fn rows_that_would_be_one_case_are_told_apart_or_told_of() {
+    let twice = ANSWERS.replace("Night line", "Care at home");
+    let casebook = with_survey(&twice, MAPPING);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stderr.contains("two rows would become the case `care-at-home`"), "{}", run.stderr);
+    let casebook = with_survey(&twice, &format!("{MAPPING}id: \"{{Service}} {{Where}}\"\n"));
+    assert_eq!(import(&casebook, &[]).status, Some(0));
+    let names: Vec<String> = cases(casebook.path()).into_keys().collect();
+    assert_eq!(names, ["care-at-home-blekinge.yaml", "care-at-home-estonia.yaml"]);
+
+    let casebook = with_survey(&ANSWERS.replace("\n2,", "\n1,"), MAPPING);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stderr.contains("two rows have the key `1`"), "{}", run.stderr);
+}
+
+#[test]
+fn words_of_the_survey_are_understood_by_the_fields_they_go_into() {
+    let manifest = "casebook: 1\ntitle: Test\nedition: {date: 2026-01-02}\nlanguage: de\n\
+        themes: {telestroke: {title: Telestroke, synonyms: [Stroke by video]}, home: {title: Zu Hause}}\n";
+    let answers = "Titel;Land;Themen;Stand;Ergebnis;Beginn;Betrag;Einwilligung;Stichworte;Partner;Text;Text 2\r\n\
+        =1+1;Schweden, Estland;stroke by video,zu hause;Too early;Too Early;10/05/2019;1.234,5;Ja;a|b ;A; <p>Eins.</p>;• zwei\r\n";
+    let mapping = "import: 1\ndates: day-first\ncolumns:\n  Titel: title\n  Land: regions\n  Themen: themes\n  \
+        Stand: {to: status, values: {too early: planned}}\n  Ergebnis: outcome\n  Beginn: period.start\n  \
+        Betrag: {to: funding.0.amount, with: {currency: EUR}}\n  Einwilligung: consent.given\n  \
+        Stichworte: {to: keywords, split: \"|\"}\n  Partner: {to: organisations.1.name, with: {role: partner}}\n  \
+        Text: problem\n  Text 2: problem\nconstants: {summary: A text., licence: CC0-1.0}\n";
+    let casebook = with_survey(answers, mapping);
+    casebook.write("casebook.yaml", manifest);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let found = cases(casebook.path()).into_values().next().unwrap();
+    let expected = "id: 1-1
+title: =1+1
+summary: A text.
+keywords: [a, b]
+licence: CC0-1.0
+regions: [SE, EE]
+period:
+  start: \"2019-05-10\"
+themes: [telestroke, home]
+status: planned
+outcome: too-early
+organisations:
+  - name: A
+    role: partner
+problem: |
+  Eins.
+
+  - zwei
+funding:
+  - amount: 1234.5
+    currency: EUR
+consent:
+  given: true
+";
+    assert_eq!(found, expected);
+    // What may be read in two ways is asked about.
+    casebook.write("answers.csv", answers.replace("1.234,5", "1.234"));
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stderr.contains("decimal: \",\""), "{}", run.stderr);
+}
+
+#[test]
+fn only_the_rows_that_are_wanted_come_in() {
+    let mapping = format!("{MAPPING}only: {{Where: [estonia, Latvia]}}\n");
+    let casebook = with_survey(ANSWERS, &mapping);
+    assert_eq!(import(&casebook, &[]).status, Some(0));
+    assert_eq!(cases(casebook.path()).into_keys().collect::<Vec<_>>(), ["night-line.yaml"]);
+}
+
+#[test]
+fn a_title_in_any_script_gets_a_file_of_its_own() {
+    let answers =
+        "Nr,Service,About,Where\n7,日本,A text.,JP\nx/y,Ελλάδα,A text.,EL\n3,con,A text.,EE\n";
+    let casebook = with_survey(answers, MAPPING);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let names: Vec<String> = cases(casebook.path()).into_keys().collect();
+    assert_eq!(names, ["case-7.yaml", "case-x-y.yaml", "con-case.yaml"]);
+    assert!(read(&casebook, "cases/case-7.yaml").contains("title: 日本\n"));
+}
