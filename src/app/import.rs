@@ -27,6 +27,9 @@ use crate::validate::{Context, ListedFacet, check_form, file_stem, requirements}
 
 pub use self::plan::RowFate;
 
+/// The largest mapping that is read, in bytes.
+pub const LARGEST_MAPPING: usize = 1 << 20;
+
 /// The folder of cases where there is none yet.
 const CASES: &str = "cases";
 

@@ -34,6 +34,7 @@ use crate::source::SourceMap;
 
 pub use crate::export::Rows;
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
+pub use crate::import::LARGEST_SURVEY;
 
 pub use self::answer::Answered;
 pub use self::build::build;
@@ -42,7 +43,8 @@ pub use self::data::{DataFormat, DataOptions, export_data};
 pub use self::edition::BuildOptions;
 pub use self::gaps::{Gap, GapKind, gap_rows, gaps};
 pub use self::import::{
-    CaseFile, ImportOptions, Imported, ImportedRow, NamedFile, RowFate, draft_mapping, import,
+    CaseFile, ImportOptions, Imported, ImportedRow, LARGEST_MAPPING, NamedFile, RowFate,
+    draft_mapping, import,
 };
 pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};

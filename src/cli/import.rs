@@ -9,12 +9,11 @@ use super::messages::{Messages, refuse_beside_diff};
 use super::terminal::Terminal;
 use super::validate::open;
 use crate::app::{
-    CaseFile, ImportOptions, Imported, NamedFile, ReadError, RowFate, Status, draft_mapping, import,
+    CaseFile, ImportOptions, Imported, LARGEST_MAPPING, LARGEST_SURVEY, NamedFile, ReadError,
+    RowFate, Status, draft_mapping, import,
 };
 use crate::diag::render::printable;
 use crate::disk::{self, Disk};
-use crate::import::LARGEST_SURVEY;
-use crate::load::Limits;
 use crate::model::Artifact;
 
 /// What is remembered of an import is called as the mapping is, with this end.
@@ -37,7 +36,7 @@ pub(super) fn run(global: &Global, args: &Import, terminal: &Terminal) -> Result
         Some(mapping) => mapping.with_extension(MEMORY),
         None => disk.root().join(MEMORY),
     };
-    let mapping = args.mapping.as_deref().map(|path| named_file(path, Limits::default().bytes));
+    let mapping = args.mapping.as_deref().map(|path| named_file(path, LARGEST_MAPPING));
     let memory = match disk::read_limited(&memory_path, LARGEST_SURVEY) {
         Ok(bytes) => Some(NamedFile { name: shown(&memory_path), bytes }),
         Err(ReadError::Missing) => None,

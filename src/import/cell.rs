@@ -59,9 +59,7 @@ impl Meanings<'_> {
             ([first, rest @ ..], _) if rest.iter().all(|other| first.contains(other)) => {
                 Some(*first)
             }
-            ([], [first, rest @ ..]) if self.is_country(first, text) => {
-                rest.iter().all(|other| first.contains(other)).then_some(first)
-            }
+            ([], [first, ..]) if is_country_elsewhere(first, text) => Some(first),
             _ => None,
         };
         let meant = meant.map(|region| region.code().to_owned());
@@ -69,14 +67,6 @@ impl Meanings<'_> {
         let is_code = text.chars().count() > 2;
         let alike = || self.regions.look_alike(text).filter(|_| is_code);
         meant.or_else(|| self.within(text)).or_else(|| Some(alike()?.code().to_owned()))
-    }
-
-    /// Whether a region that a search found is a country, called so in the language of the report.
-    fn is_country(&self, region: &Region, text: &str) -> bool {
-        let has_digit = text.contains(|c: char| c.is_ascii_digit());
-        region.country() == *region
-            && !has_digit
-            && !region.name().to_lowercase().contains(&text.to_lowercase())
     }
 
     /// The code of a region that is named with what it lies in: `Blekinge, Sweden`.
@@ -93,6 +83,12 @@ impl Meanings<'_> {
     fn theme(&self, text: &str) -> Option<String> {
         self.themes.called(text.trim()).map(str::to_owned)
     }
+}
+
+/// Whether a region that a search found first is a country that is called so in another language: by its
+/// own name, a search finds no part of it.
+fn is_country_elsewhere(region: &Region, text: &str) -> bool {
+    region.country() == *region && !region.name().to_lowercase().contains(&text.to_lowercase())
 }
 
 /// Whether a name is a text, or begins with it and a space: `Blekinge` of `Blekinge län`.
@@ -273,6 +269,8 @@ mod tests {
         check("Blekinge, Sweden", Some("SE221"));
         check("Estonia", Some("EE"));
         check("Schweden", Some("SE"));
+        // The name of a region in Norway ends so, too.
+        check("Estland", Some("EE"));
         check("Luxembourg", Some("LU"));
         check("Tokyo", Some("JP-13"));
         // In Germany and in Austria, Sweden and Finland there are several of these.

@@ -10,6 +10,7 @@ use self::likeness::{Goal, bare, best, goals};
 use super::cell::Meanings;
 use super::number;
 use super::survey::{Row, Survey, fold};
+use crate::diag::render::printable;
 use crate::form::{Form, Kind};
 use crate::load::Node;
 use crate::model::Themes;
@@ -55,7 +56,7 @@ pub fn draft(
     let goals = goals(form);
     let mut filled = BTreeSet::new();
     let key = survey.columns.iter().find(|column| KEYS.contains(&fold(column).as_str()));
-    let mut out = heading(survey, key, &name.replace(char::is_control, " "));
+    let mut out = heading(survey, key, &printable(name));
     for (index, column) in survey.columns.iter().enumerate() {
         let name = scalar(column);
         if Some(column) == key {
@@ -164,8 +165,9 @@ fn examples(seen: &[String]) -> String {
     }
     let short = |value: &String| {
         let line: String = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        let cut: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_SHOWN).collect();
-        if cut.len() < line.len() { format!("{cut}…") } else { cut }
+        let cut: String = line.chars().take(LONGEST_SHOWN).collect();
+        let cut = printable(&cut);
+        if line.chars().count() > LONGEST_SHOWN { format!("{cut}…") } else { cut }
     };
     let shown: Vec<String> = seen.iter().take(SHOWN).map(short).collect();
     format!("such as: {}", shown.join(" / "))

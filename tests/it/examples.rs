@@ -51,6 +51,28 @@ fn the_readme_shows_a_chapter_that_builds() {
 }
 
 #[test]
+fn the_readme_shows_a_mapping_that_makes_a_case() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let mapping = block(&readme, "yaml", "import: 1");
+    let example = Casebook::new(&[]);
+    // What the mapping leaves to others; its columns are those of the survey.
+    let rest = "  Summary: summary\n  Outcome: outcome\n";
+    example.write("map.yaml", mapping + rest);
+    example.write(
+        "answers.csv",
+        "Response ID;Complete;Name of the service;Where?;Topics;Stage;Who runs it?;What worked?;\
+         Users in 2024;Any other comments?;Summary;Outcome\n\
+         7;Yes;Night line;Estonia;Telestroke;Trial;A;B;1.240,5;;A line.;mixed\n",
+    );
+    let run = example.run(&["import", "answers.csv", "--mapping", "map.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let made = fs::read_to_string(example.path().join("cases/night-line.yaml")).unwrap();
+    for line in ["regions: [EE]", "status: pilot", "    value: 1240.5", "    - B"] {
+        assert!(made.lines().any(|found| found == line), "{line}: {made}");
+    }
+}
+
+#[test]
 fn every_dependency_has_its_reason() {
     let read = |path: &str| fs::read_to_string(repository().join(path)).unwrap();
     let (cargo, readme) = (read("Cargo.toml"), read("README.md"));
