@@ -1,29 +1,25 @@
 //! Owns the import: the rows of a survey become case files, and hand edits are left alone.
 
 mod plan;
+mod rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use anyhow::Result;
-use rayon::prelude::*;
 
 use self::plan::{Planned, plan};
-use super::checklists::{Asked, Lists};
-use super::open::{Opened, has_errors, ids, open, severities};
+use self::rows::Run;
+use super::open::{Opened, has_errors, open};
 use super::read::{MANIFEST, take_in};
-use super::records::{Standard, check_file};
 use super::{Files, Outcome};
-use crate::compose::yaml;
-use crate::diag::{Diagnostic, Severity, Sink};
+use crate::diag::Sink;
 use crate::form::Form;
 use crate::import::{
-    self, Made, Maker, Mapping, Memory, Reading, Row, Survey, own_mapping, read_mapping,
-    read_survey,
+    self, Maker, Mapping, Memory, Reading, own_mapping, read_mapping, read_survey,
 };
 use crate::load::{Limits, Node, Value, parse};
-use crate::lower::Lowering;
-use crate::source::{Location, SourceId, SourceMap, resolve};
-use crate::validate::{Context, ListedFacet, check_form, file_stem, requirements};
+use crate::source::{SourceId, SourceMap, resolve};
+use crate::validate::check_form;
 
 pub use self::plan::RowFate;
 
@@ -32,9 +28,6 @@ pub const LARGEST_MAPPING: usize = 1 << 20;
 
 /// The folder of cases where there is none yet.
 const CASES: &str = "cases";
-
-/// The highest number that a case without a name gets.
-const MOST_FALLBACKS: usize = 1_000_000;
 
 /// A file that lies anywhere, with the name to show for it.
 #[derive(Debug, Clone)]
@@ -103,72 +96,21 @@ pub struct CaseFile {
 ///
 /// If the folder cannot be searched.
 pub fn import(files: &dyn Files, options: &ImportOptions) -> Result<Imported> {
-    let mut sources = SourceMap::default();
-    let mut sink = Sink::new();
-    let limits = Limits::default();
-    let manifest = files.read(MANIFEST, limits.bytes);
-    let Some(source) = take_in(manifest, MANIFEST, None, &mut sources, &mut sink) else {
-        return Ok(nothing(sources, sink));
-    };
-    let text = sources.get(source).text().to_owned();
-    let Some(opened) = open(files, source, &text, limits, &mut sources, &mut sink)? else {
-        return Ok(nothing(sources, sink));
-    };
-    // What else the manifest may lack is no matter here.
-    sink.clear();
-    let mapping = match &options.mapping {
-        None => None,
-        Some(file) => match mapping_of(&opened.form, file, &mut sources, &mut sink) {
-            Some(mapping) => Some(mapping),
-            None => return Ok(nothing(sources, sink)),
-        },
-    };
-    let reading = mapping.as_ref().map_or_else(Reading::default, |mapping| mapping.reading.clone());
-    let NamedFile { name, bytes } = &options.survey;
-    let Some(survey) = read_survey(name, bytes, &reading, &mut sources, &mut sink) else {
-        return Ok(nothing(sources, sink));
-    };
-    let Some(mapping) = mapping.or_else(|| own_mapping(&survey)) else {
-        sink.push(import::no_mapping(name));
-        return Ok(nothing(sources, sink));
-    };
-    let memory = match options.memory.as_ref().map(|file| (file, Memory::read(&file.bytes))) {
-        None => Memory::default(),
-        Some((_, Ok(memory))) => memory,
-        Some((file, Err(reason))) => {
-            sink.push(import::memory_broken(&file.name, &reason));
-            return Ok(nothing(sources, sink));
-        }
-    };
-    let rules = (&opened.manifest.themes, &opened.regions);
-    let maker = Maker::new(&opened.form, rules, &mapping, &survey, &mut sink);
-    let folder = folder_of(&mapping, &opened.found, &mut sink);
-    let (Some(maker), Some(folder)) = (maker, folder) else { return Ok(nothing(sources, sink)) };
-
-    let unused = maker.unused().into_iter().map(str::to_owned).collect();
-    let run = Run { opened: &opened, source, survey: &survey, mapping: &mapping, maker: &maker };
-    let rows = run.named(&memory, &folder, &mut sink);
-    let checked = run.checked(rows, &mut sources, &mut sink)?;
-    let (mut rows, mut writes, mut remembered) = (Vec::new(), Vec::new(), memory.clone());
-    let mut keys = BTreeSet::new();
-    for row in checked {
-        keys.insert(row.key.clone());
-        let line = sources.get(survey.source).position(row.at.span.start).line;
-        let Planned { fate, write, remember } =
-            plan(files, &row, &memory, options.overwrite, &mut sink);
-        writes.extend(write);
-        if let Some(remember) = remember {
-            remembered.remember(&row.key, remember);
-        }
-        rows.push(ImportedRow { line, file: row.file, fate, text: row.text });
-    }
-    let gone = memory.without(&keys);
-    if !gone.is_empty() {
-        sink.push(import::gone(&gone, name));
-    }
-    let count = rows.len();
-    let outcome = Outcome::new(sources, sink, count, false);
-    Ok(Imported { outcome, rows, writes, memory: Some(remembered.write()), unused })
+    let mut start = Start::default();
+    let made = start.with_casebook(files, |opened, manifest, sources, sink| {
+        make(files, options, (opened, manifest), sources, sink)
+    })?;
+    let Start { sources, sink } = start;
+    let made = made.flatten();
+    let outcome = Outcome::new(
+        sources,
+        sink,
+        made.as_ref().map_or(0, |made| made.rows.len()),
+        made.is_none(),
+    );
+    let made = made.unwrap_or_default();
+    let Made { rows, writes, memory, unused } = made;
+    Ok(Imported { outcome, rows, writes, memory, unused })
 }
 
 /// Proposes a mapping for a survey; none if the manifest or the survey cannot be read.
@@ -177,30 +119,115 @@ pub fn import(files: &dyn Files, options: &ImportOptions) -> Result<Imported> {
 ///
 /// If the folder cannot be searched.
 pub fn draft_mapping(files: &dyn Files, survey: &NamedFile) -> Result<(Outcome, Option<String>)> {
-    let mut sources = SourceMap::default();
-    let mut sink = Sink::new();
-    let limits = Limits::default();
-    let manifest = files.read(MANIFEST, limits.bytes);
-    let Some(source) = take_in(manifest, MANIFEST, None, &mut sources, &mut sink) else {
-        return Ok((Outcome::new(sources, sink, 0, true), None));
-    };
-    let text = sources.get(source).text().to_owned();
-    let Some(opened) = open(files, source, &text, limits, &mut sources, &mut sink)? else {
-        return Ok((Outcome::new(sources, sink, 0, true), None));
-    };
-    sink.clear();
-    let read =
-        read_survey(&survey.name, &survey.bytes, &Reading::default(), &mut sources, &mut sink);
-    let (form, regions) = (&opened.form, &opened.regions);
-    let draft =
-        read.map(|read| import::draft(&read, form, &opened.manifest.themes, regions, &survey.name));
-    let outcome = Outcome::new(sources, sink, 1, draft.is_none());
-    Ok((outcome, draft))
+    let mut start = Start::default();
+    let NamedFile { name, bytes } = survey;
+    let draft = start.with_casebook(files, |opened, _, sources, sink| {
+        let read = read_survey(name, bytes, &Reading::default(), sources, sink);
+        let (themes, regions) = (&opened.manifest.themes, &opened.regions);
+        Ok(read.map(|read| import::draft(&read, &opened.form, themes, regions, name)))
+    })?;
+    let draft = draft.flatten();
+    Ok((Outcome::new(start.sources, start.sink, 1, draft.is_none()), draft))
 }
 
-fn nothing(sources: SourceMap, sink: Sink) -> Imported {
-    let outcome = Outcome::new(sources, sink, 0, true);
-    Imported { outcome, rows: Vec::new(), writes: Vec::new(), memory: None, unused: Vec::new() }
+/// What is read before anything is imported, and what is wrong with it.
+#[derive(Default)]
+struct Start {
+    sources: SourceMap,
+    sink: Sink,
+}
+
+impl Start {
+    /// Opens the casebook and does something with it; nothing if its manifest or form is not sound.
+    fn with_casebook<T>(
+        &mut self,
+        files: &dyn Files,
+        act: impl FnOnce(&Opened<'_>, SourceId, &mut SourceMap, &mut Sink) -> Result<T>,
+    ) -> Result<Option<T>> {
+        let Self { sources, sink } = self;
+        let limits = Limits::default();
+        let manifest = files.read(MANIFEST, limits.bytes);
+        let Some(source) = take_in(manifest, MANIFEST, None, sources, sink) else {
+            return Ok(None);
+        };
+        let text = sources.get(source).text().to_owned();
+        let Some(opened) = open(files, source, &text, limits, sources, sink)? else {
+            return Ok(None);
+        };
+        // What else the manifest may lack is no matter here.
+        sink.clear();
+        act(&opened, source, sources, sink).map(Some)
+    }
+}
+
+/// What an import makes.
+#[derive(Default)]
+struct Made {
+    rows: Vec<ImportedRow>,
+    writes: Vec<CaseFile>,
+    memory: Option<Vec<u8>>,
+    unused: Vec<String>,
+}
+
+/// Reads mapping, survey and memory, and goes through the rows; nothing if one of them cannot be read.
+fn make(
+    files: &dyn Files,
+    options: &ImportOptions,
+    (opened, manifest): (&Opened<'_>, SourceId),
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> Result<Option<Made>> {
+    let read = |file: &NamedFile, sources: &mut SourceMap, sink: &mut Sink| {
+        mapping_of(&opened.form, file, sources, sink)
+    };
+    let mapping = options.mapping.as_ref().map(|file| read(file, sources, sink));
+    if matches!(mapping, Some(None)) {
+        return Ok(None);
+    }
+    let mapping = mapping.flatten();
+    let reading = mapping.as_ref().map(|mapping| mapping.reading.clone()).unwrap_or_default();
+    let NamedFile { name, bytes } = &options.survey;
+    let Some(survey) = read_survey(name, bytes, &reading, sources, sink) else { return Ok(None) };
+    let Some(mapping) = mapping.or_else(|| own_mapping(&survey)) else {
+        sink.push(import::no_mapping(name));
+        return Ok(None);
+    };
+    let Some(memory) = memory_of(options, sink) else { return Ok(None) };
+    let rules = (&opened.manifest.themes, &opened.regions);
+    let maker = Maker::new(&opened.form, rules, &mapping, &survey, sink);
+    let folder = folder_of(&mapping, &opened.found, sink);
+    let (Some(maker), Some(folder)) = (maker, folder) else { return Ok(None) };
+
+    let run = Run { opened, source: manifest, survey: &survey, mapping: &mapping, maker: &maker };
+    let rows = run.named(&memory, &folder, sink);
+    let checked = run.checked(rows, sources, sink)?;
+    let unused = maker.unused().into_iter().map(str::to_owned).collect();
+    let mut made = Made { unused, ..Made::default() };
+    let mut remembered = memory.clone();
+    let mut keys = BTreeSet::new();
+    for row in checked {
+        let line = sources.get(survey.source).position(row.at.span.start).line;
+        let Planned { fate, write, remember } = plan(files, &row, &memory, options.overwrite, sink);
+        made.writes.extend(write);
+        if let Some(remember) = remember {
+            remembered.remember(&row.key, remember);
+        }
+        keys.insert(row.key);
+        made.rows.push(ImportedRow { line, file: row.file, fate, text: row.text });
+    }
+    let gone = memory.without(&keys);
+    if !gone.is_empty() {
+        sink.push(import::gone(&gone, name));
+    }
+    made.memory = Some(remembered.write());
+    Ok(Some(made))
+}
+
+/// What the last import left; none if it cannot be read.
+fn memory_of(options: &ImportOptions, sink: &mut Sink) -> Option<Memory> {
+    let Some(file) = &options.memory else { return Some(Memory::default()) };
+    let broken = |reason: String| sink.push(import::memory_broken(&file.name, &reason));
+    Memory::read(&file.bytes).map_err(broken).ok()
 }
 
 /// Reads a mapping; none if anything is wrong with it.
@@ -224,8 +251,11 @@ fn mapping_of(
 /// The folder of new cases: the mapping's, else that of the cases that there are.
 fn folder_of(mapping: &Mapping, found: &[String], sink: &mut Sink) -> Option<String> {
     let Some(folder) = &mapping.folder else {
-        let first = found.first().and_then(|path| path.rsplit_once('/'));
-        return Some(first.map_or(CASES, |(folder, _)| folder).to_owned());
+        let folders =
+            found.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+        // The others lie inside it, or are as good.
+        let outermost = folders.min_by_key(|folder| (folder.split('/').count(), folder.len()));
+        return Some(outermost.unwrap_or(CASES).to_owned());
     };
     let inside = resolve(MANIFEST, &folder.value);
     if inside.is_none() {
@@ -233,150 +263,6 @@ fn folder_of(mapping: &Mapping, found: &[String], sink: &mut Sink) -> Option<Str
         sink.push(import::wrong_folder(&folder.value, at));
     }
     inside
-}
-
-/// A row with the name of its case.
-struct Named<'s> {
-    row: &'s Row,
-    key: String,
-    file: String,
-    record: Node<'static>,
-}
-
-/// A row whose case was checked.
-pub(in crate::app) struct Checked {
-    key: String,
-    file: String,
-    record: Node<'static>,
-    text: String,
-    /// The row, for messages about all of it.
-    at: Location,
-    is_sound: bool,
-}
-
-/// What an import works with.
-struct Run<'a> {
-    opened: &'a Opened<'a>,
-    /// The manifest.
-    source: SourceId,
-    survey: &'a Survey,
-    mapping: &'a Mapping,
-    maker: &'a Maker<'a>,
-}
-
-impl<'a> Run<'a> {
-    /// The place of a row: its first cell.
-    fn at(&self, row: &Row) -> Location {
-        row.cells.iter().flatten().next().map_or(row.span, |cell| cell.span).of(self.survey.source)
-    }
-
-    /// The wanted rows, each with a file of its own. Pushes those that share one.
-    fn named(&self, memory: &Memory, folder: &str, sink: &mut Sink) -> Vec<Named<'a>> {
-        let wanted: Vec<&Row> =
-            self.survey.rows.iter().filter(|row| self.maker.wants(row)).collect();
-        let made: Vec<Made> = wanted.par_iter().map(|row| self.maker.make(row)).collect();
-        let known: BTreeMap<&str, &str> =
-            self.opened.found.iter().map(|path| (file_stem(path), path.as_str())).collect();
-        let mut files: BTreeMap<String, Location> = BTreeMap::new();
-        let mut keys: BTreeMap<String, Location> = BTreeMap::new();
-        let mut named = Vec::new();
-        for (row, made) in wanted.into_iter().zip(made) {
-            let at = self.at(row);
-            if let Some(key) = &made.key
-                && let Some(first) = keys.insert(key.clone(), at)
-            {
-                sink.push(import::id_twice(key, true, at, first));
-                continue;
-            }
-            let remembered = made.key.as_ref().and_then(|key| memory.of(key));
-            let has_own_id = made.record.get("id").is_some();
-            let file = match remembered.filter(|_| !has_own_id) {
-                Some(remembered) => remembered.file.clone(),
-                None => {
-                    let id =
-                        made.id.clone().unwrap_or_else(|| self.fallback(&made, &files, folder));
-                    let id = crate::lower::slug(&id);
-                    let there = known.get(id.as_str()).map(|path| (*path).to_owned());
-                    there.unwrap_or_else(|| format!("{folder}/{id}.yaml"))
-                }
-            };
-            let id = file_stem(&file).to_owned();
-            if let Some(first) = files.get(&file) {
-                sink.push(import::id_twice(&id, false, at, *first));
-                continue;
-            }
-            files.insert(file.clone(), at);
-            let record = self.maker.finish(made.record, &id);
-            named.push(Named { row, key: made.key.unwrap_or(id), file, record });
-        }
-        named
-    }
-
-    /// An id for a case whose title has no Latin letter: by its key, else the first number that is free.
-    fn fallback(&self, made: &Made, files: &BTreeMap<String, Location>, folder: &str) -> String {
-        let key = made.key.as_deref().map(crate::lower::slug).filter(|key| !key.is_empty());
-        if let Some(key) = key {
-            return format!("case-{key}");
-        }
-        let mut names = (files.len() + 1..MOST_FALLBACKS).map(|number| format!("case-{number}"));
-        names.find(|name| !files.contains_key(&format!("{folder}/{name}.yaml"))).unwrap_or_default()
-    }
-
-    /// Holds the text of each case against the form and the rules, as if it were a file already, and
-    /// says what is wrong with it at the cells that it comes from.
-    fn checked(
-        &self,
-        rows: Vec<Named<'a>>,
-        sources: &mut SourceMap,
-        sink: &mut Sink,
-    ) -> Result<Vec<Checked>> {
-        let opened = self.opened;
-        let texts: Vec<String> = rows.par_iter().map(|row| yaml(&row.record)).collect();
-        let texts: Vec<(String, SourceId)> = (rows.iter().zip(texts))
-            .map(|(row, text)| (text.clone(), sources.add(&row.file, text)))
-            .collect();
-        let mut known = ids(&opened.found);
-        known.extend(rows.iter().map(|row| file_stem(&row.file)));
-        known.sort_unstable();
-        let requirements = requirements(&opened.form, self.source, &opened.tree, &mut Sink::new());
-        let facets = ListedFacet::all_of(&opened.manifest, &opened.tree, self.source);
-        let context = Context {
-            themes: &opened.manifest.themes,
-            regions: Some(&opened.regions),
-            ids: opened.form.roles().is_none().then_some(known.as_slice()),
-            requirements: &requirements,
-            facets: &facets,
-            library: &[],
-        };
-        let standard = Standard {
-            form: &opened.form,
-            lowering: &Lowering::new(&opened.form, &opened.manifest),
-            context: &context,
-            lists: &Lists::of(&opened.manifest, Asked::Named(&[]))?,
-            severities: &severities(&opened.manifest),
-            limits: Limits::default(),
-            wants_cases: false,
-        };
-        let sources = &*sources;
-        let found: Vec<Sink> = (texts.par_iter())
-            .map(|(_, made)| check_file(&standard, sources, *made).sink)
-            .collect();
-        let mut checked = Vec::new();
-        for ((row, (text, made)), found) in rows.into_iter().zip(texts).zip(found) {
-            let is_sound = !has_errors(&found);
-            // What is no error is as well looked at in the case, once it is there.
-            let errors = found.into_iter().filter(|found| found.severity == Severity::Error);
-            let file = sources.get(self.survey.source);
-            sink.extend(errors.map(|error: Diagnostic| {
-                let place = (self.survey, row.row);
-                import::to_cell(error, place, (file, made), &row.record, self.mapping)
-            }));
-            let at = self.at(row.row);
-            let Named { key, file, record, .. } = row;
-            checked.push(Checked { key, file, record, text, at, is_sound });
-        }
-        Ok(checked)
-    }
 }
 
 /// Whether a file holds the same fields as a record, however they are written.

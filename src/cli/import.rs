@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::args::{Global, Import};
-use super::messages::{Messages, refuse_beside_diff};
+use super::messages::{Messages, refuse_beside};
 use super::terminal::Terminal;
 use super::validate::open;
 use crate::app::{
@@ -25,7 +25,7 @@ const PACKAGE: &str = "datapackage.json";
 pub(super) fn run(global: &Global, args: &Import, terminal: &Terminal) -> Result<Status> {
     let messages = Messages::wanted(&args.report)?;
     if args.dry_run {
-        refuse_beside_diff(&args.report)?;
+        refuse_beside("the list of rows", &args.report)?;
     }
     let disk = open(global, args.mapping.as_deref())?;
     let survey = named_file(&cases_of(&args.file), LARGEST_SURVEY)?;

@@ -90,12 +90,12 @@ fn refuse_clashes(formats: &[MessageFormat]) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a format on standard output where a diff is to stand.
-pub(super) fn refuse_beside_diff(report: &Report) -> Result<()> {
+/// Refuses a format on standard output where something else is to stand.
+pub(super) fn refuse_beside(what: &str, report: &Report) -> Result<()> {
     let clash = report.message_format.iter().find(|wanted| place(wanted) == "standard output");
     match clash.map(|wanted| wanted.format.as_str()) {
         Some(format) => bail!(
-            "the diff and the format {format} would both go to standard output\n  \
+            "{what} and the format {format} would both go to standard output\n  \
              write one of them into a file: `--message-format {format}=FILE`"
         ),
         None => Ok(()),

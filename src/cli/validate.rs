@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use super::args::{Global, Validate};
 use super::mend;
-use super::messages::{Messages, refuse_beside_diff};
+use super::messages::{Messages, refuse_beside};
 use super::terminal::Terminal;
 use crate::app::{self, Selection, Status};
 use crate::disk::Disk;
@@ -18,7 +18,7 @@ const MOST: u64 = (4 << 20) + 1;
 pub(super) fn run(global: &Global, args: &Validate, terminal: &Terminal) -> Result<Status> {
     let messages = Messages::wanted(&args.report)?;
     if args.diff {
-        refuse_beside_diff(&args.report)?;
+        refuse_beside("the diff", &args.report)?;
     }
     let disk = open(global, args.paths.first().map(std::path::PathBuf::as_path))?;
     let selection = select(&disk, args)?;

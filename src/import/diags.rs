@@ -11,6 +11,9 @@ use crate::source::{Location, SourceFile, SourceId, Span};
 /// Columns, files and fields that one message names.
 const MOST_NAMED: usize = 12;
 
+/// The longest text of a cell that a message repeats, in letters.
+const LONGEST_WORD: usize = 40;
+
 /// A text in an encoding that is not known or does not fit.
 pub(super) fn undecodable(path: &str, fault: &Undecodable) -> Diagnostic {
     match fault {
@@ -193,15 +196,14 @@ pub fn removed_by_hand(file: &str, at: Location) -> Diagnostic {
 
 /// Cases whose rows are no longer in the survey.
 pub fn gone(files: &[&str], path: &str) -> Diagnostic {
-    let message = format!("the survey no longer has the rows of {}", named(files.iter().copied()));
+    let message = format!(
+        "the survey no longer has the rows of {}, or the mapping leaves them out",
+        named(files.iter().copied())
+    );
     Diagnostic::new(Code::RowGone, message)
         .about(path)
         .help("the cases stay; remove by hand what shall go")
 }
-
-/// What helps for every row at once.
-const VALUES: &str =
-    "say in the mapping what the word stands for: `values: {the word: what it stands for}`";
 
 /// A fault of a record that was made of a row, at the cell that it comes from.
 pub fn to_cell(
@@ -212,9 +214,6 @@ pub fn to_cell(
     mapping: &Mapping,
 ) -> Diagnostic {
     diagnostic.fix = None;
-    if matches!(diagnostic.code, Code::UnknownRegion | Code::UnknownTheme | Code::UnknownValue) {
-        diagnostic.help.insert(0, VALUES.to_owned());
-    }
     diagnostic.related.retain(|label| label.location.source != made);
     let label = diagnostic.primary.take().map(|label| label.text).unwrap_or_default();
     let place = diagnostic.pointer.clone().unwrap_or_default();
@@ -228,14 +227,11 @@ pub fn to_cell(
     let first = row.cells.iter().flatten().next().map_or(row.span, |cell| cell.span);
     let span = if column.is_some() { span } else { first };
     let diagnostic = diagnostic.at(first_line(file, span).of(survey.source), label);
-    let Some(column) = column else { return diagnostic };
+    let Some(column) = column else { return nothing_for_it(diagnostic) };
     let text = row.cells.get(column).and_then(Option::as_ref).and_then(Node::as_word);
-    let is_ambiguous =
-        diagnostic.code == Code::WrongType && text.is_some_and(|text| number::is_ambiguous(&text));
-    let diagnostic = if is_ambiguous {
-        diagnostic.help("the mark may stand before thousands or a fraction: write `decimal: \",\"` or `decimal: \".\"` into the mapping")
-    } else {
-        diagnostic
+    let diagnostic = match text {
+        Some(text) => helped_by_mapping(diagnostic, &text),
+        None => diagnostic,
     };
     let name = survey.columns.get(column).map_or("", String::as_str);
     diagnostic.note(match &survey.sheet {
@@ -248,6 +244,30 @@ pub fn to_cell(
         }
         None => format!("this stands in the column `{name}`"),
     })
+}
+
+/// A key that the form asks for and the row does not fill, in the words of a row.
+fn nothing_for_it(mut diagnostic: Diagnostic) -> Diagnostic {
+    if let (Code::MissingKey, Some(label)) = (diagnostic.code, &mut diagnostic.primary) {
+        label.text = "nothing in this row goes there".to_owned();
+    }
+    diagnostic
+}
+
+/// What a mapping can do about a cell that is not understood, in every row at once.
+fn helped_by_mapping(mut diagnostic: Diagnostic, text: &str) -> Diagnostic {
+    let is_word =
+        matches!(diagnostic.code, Code::UnknownRegion | Code::UnknownTheme | Code::UnknownValue);
+    if is_word && text.chars().count() <= LONGEST_WORD && !text.contains(char::is_control) {
+        let help = format!("or say in the mapping what it stands for: `values: {{\"{text}\": …}}`");
+        diagnostic.help.push(help);
+    }
+    if diagnostic.code == Code::WrongType && number::is_ambiguous(text) {
+        let help = "its mark may stand before thousands or before a fraction: say which in the mapping, by \
+                    `decimal: \",\"` or `decimal: \".\"`";
+        diagnostic.help = vec![help.to_owned()];
+    }
+    diagnostic
 }
 
 /// The bytes of the value at a pointer, or of the last one on the way that came from a cell.

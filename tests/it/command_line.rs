@@ -15,6 +15,7 @@ fn help_of_every_verb() {
         "list",
         "build",
         "export",
+        "import",
         "schema",
         "schema show",
         "schema check",

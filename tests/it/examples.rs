@@ -62,12 +62,12 @@ fn the_readme_shows_a_mapping_that_makes_a_case() {
         "answers.csv",
         "Response ID;Complete;Name of the service;Where?;Topics;Stage;Who runs it?;What worked?;\
          Users in 2024;Any other comments?;Summary;Outcome\n\
-         7;Yes;Night line;Estonia;Telestroke;Trial;A;B;1.240,5;;A line.;mixed\n",
+         7;Yes;Night line;Estonia;Telestroke;Trial;A;It is quiet.;1.240,5;;A line.;mixed\n",
     );
     let run = example.run(&["import", "answers.csv", "--mapping", "map.yaml"]);
     assert_eq!(run.status, Some(0), "{run:?}");
     let made = fs::read_to_string(example.path().join("cases/night-line.yaml")).unwrap();
-    for line in ["regions: [EE]", "status: pilot", "    value: 1240.5", "    - B"] {
+    for line in ["regions: [EE]", "status: pilot", "    value: 1240.5", "    - It is quiet."] {
         assert!(made.lines().any(|found| found == line), "{line}: {made}");
     }
 }

@@ -1,6 +1,7 @@
 //! Owns what becomes of a row: written, left, or left to its editor.
 
-use super::{CaseFile, Checked, is_same, tree_of};
+use super::rows::Checked;
+use super::{CaseFile, is_same, tree_of};
 use crate::app::{Files, ReadError};
 use crate::diag::Sink;
 use crate::import::{self, Memory, Remembered};

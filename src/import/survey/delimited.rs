@@ -65,7 +65,7 @@ fn rows(
     let mut fields = Fields { text, at: start, reader: reader(separator), cell: vec![0; 1024] };
     let mut cells = Cells::default();
     let mut numbers = Vec::new();
-    let mut row = Row { span: Span::new(start, start), cells: Vec::new() };
+    let mut row = Row::new(Span::new(start, start), Vec::new());
     // A line that Excel is told the separator by is a row to it.
     let mut number = usize::from(start > 0);
     while let Some(field) = fields.next()? {
@@ -79,7 +79,7 @@ fn rows(
         if field.ends_row {
             number += 1;
             numbers.push(number);
-            let next = Row { span: row.span, cells: Vec::new() };
+            let next = Row::new(row.span, Vec::new());
             cells.add(std::mem::replace(&mut row, next))?;
             if numbers.len() >= most {
                 break;

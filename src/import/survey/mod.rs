@@ -6,7 +6,7 @@ mod objects;
 mod workbook;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::diags;
 use crate::diag::Sink;
@@ -56,6 +56,8 @@ pub struct Survey {
     pub rows: Vec<Row>,
     /// Whether the rows are objects, whose values may lie inside others.
     pub is_nested: bool,
+    /// The positions of the columns by their names without letter sizes.
+    positions: BTreeMap<String, usize>,
 }
 
 /// The answers of one person.
@@ -65,13 +67,31 @@ pub struct Row {
     pub span: Span,
     /// What stands in each column; nothing where a cell is empty.
     pub cells: Vec<Option<Node<'static>>>,
+    /// Whether it has more cells than there are columns, so that none may be where it belongs.
+    pub is_torn: bool,
+}
+
+impl Row {
+    fn new(span: Span, cells: Vec<Option<Node<'static>>>) -> Self {
+        Self { span, cells, is_torn: false }
+    }
 }
 
 impl Survey {
+    fn new(source: SourceId, columns: Vec<String>, rows: Vec<Row>) -> Self {
+        // Of two names that differ in letter sizes alone, the first counts.
+        let positions = columns.iter().enumerate().rev().map(|(at, name)| (fold(name), at));
+        let positions = positions.collect();
+        Self { source, sheet: None, columns, rows, is_nested: false, positions }
+    }
+
     /// The position of a column by its name, letter sizes and spaces aside if that is needed.
     pub fn column(&self, name: &str) -> Option<usize> {
-        let exact = self.columns.iter().position(|column| column == name);
-        exact.or_else(|| self.columns.iter().position(|column| fold(column) == fold(name)))
+        let at = self.positions.get(&fold(name)).copied()?;
+        if self.columns.get(at).is_some_and(|column| column == name) {
+            return Some(at);
+        }
+        Some(self.columns.iter().position(|column| column == name).unwrap_or(at))
     }
 
     /// What stands in a row under a name: that of a column or, of objects, a way into one.
@@ -205,6 +225,7 @@ fn table(
         let more = row.cells.iter().skip(columns.len()).flatten().next();
         if let Some(more) = more {
             sink.push(diags::more_cells(columns.len(), more.span.of(source)));
+            row.is_torn = true;
         }
         row.cells.resize(columns.len(), None);
         found.push(row);
@@ -213,13 +234,13 @@ fn table(
         sink.push(diags::no_answers(path));
         return None;
     }
-    Some(Survey { source, sheet, columns, rows: found, is_nested: false })
+    Some(Survey { sheet, ..Survey::new(source, columns, found) })
 }
 
 /// The names of columns by their header: each once, and one for those without.
 fn names(header: &Row) -> Vec<String> {
     let last = header.cells.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut names = Vec::new();
     for (index, cell) in header.cells.iter().take(last).enumerate() {
         let text = cell.as_ref().and_then(Node::as_word).unwrap_or_default();
@@ -227,9 +248,13 @@ fn names(header: &Row) -> Vec<String> {
         if name.is_empty() {
             name = format!("column {}", letters(index));
         }
-        let times = seen.entry(name.clone()).or_default();
-        *times += 1;
-        names.push(if *times > 1 { format!("{name} ({times})") } else { name });
+        let mut times = 1;
+        let mut own = name.clone();
+        while !seen.insert(own.clone()) {
+            times += 1;
+            own = format!("{name} ({times})");
+        }
+        names.push(own);
     }
     names
 }

@@ -32,7 +32,9 @@ pub(super) fn read(
         return None;
     }
     match rows(&records) {
-        Ok((columns, rows)) => Some(Survey { source, sheet: None, columns, rows, is_nested: true }),
+        Ok((columns, rows)) => {
+            Some(Survey { is_nested: true, ..Survey::new(source, columns, rows) })
+        }
         Err(limit) => {
             sink.push(diags::too_much(path, &limit.words()));
             None
@@ -95,7 +97,7 @@ fn rows(records: &[Node<'static>]) -> Result<(Vec<String>, Vec<Row>), TooMuch> {
     }
     let mut cells = Cells::default();
     for record in records {
-        let mut row = Row { span: record.span, cells: vec![None; columns.len()] };
+        let mut row = Row::new(record.span, vec![None; columns.len()]);
         for entry in record.entries() {
             let cell = positions.get(&*entry.key).and_then(|at| row.cells.get_mut(*at));
             if let Some(cell) = cell.filter(|_| entry.value.value != Value::Null) {

@@ -209,7 +209,7 @@ fn lay_out(grid: Grid) -> (String, Vec<(usize, Row)>) {
             cells.resize(column, None);
             cells.push(Some(Node { span: Span::new(begin, out.len()), ..bare }));
         }
-        rows.push((number + 1, Row { span: Span::new(start, out.len()), cells }));
+        rows.push((number + 1, Row::new(Span::new(start, out.len()), cells)));
     }
     out.push('\n');
     (out, rows)

@@ -32,8 +32,10 @@ fn a_memory_that_was_tampered_with_leads_nowhere_else() {
         "map.imported.json",
         memory.replace("cases/care-at-home.yaml", "../care-at-home.yaml"),
     );
+    casebook.write("answers.csv", ANSWERS.replace("by video", "by boat"));
     let run = import(&casebook, &["--overwrite"]);
-    assert_ne!(run.status, Some(0), "{run:?}");
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(read(&casebook, "cases/care-at-home.yaml").contains("by boat"));
     assert!(!casebook.path().parent().unwrap().join("care-at-home.yaml").exists());
 }
 

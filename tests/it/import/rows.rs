@@ -15,7 +15,10 @@ fn a_fault_is_shown_in_its_cell_and_the_other_rows_go_on() {
     assert_eq!(lines.len(), 2, "{}", run.stdout);
     let human = import(&casebook, &[]).stderr;
     assert!(human.contains("BE22") && human.contains("NL42"), "candidates are listed: {human}");
-    assert!(human.contains("in the column `Where`") && human.contains("`values:"), "{human}");
+    assert!(
+        human.contains("in the column `Where`") && human.contains("`values: {\"Limburg\": …}`"),
+        "{human}"
+    );
     assert_eq!(cases(casebook.path()).into_keys().collect::<Vec<_>>(), ["care-at-home.yaml"]);
 }
 
@@ -122,6 +125,41 @@ consent:
     let run = import(&casebook, &[]);
     assert_eq!(run.status, Some(1));
     assert!(run.stderr.contains("decimal: \",\""), "{}", run.stderr);
+}
+
+#[test]
+fn a_row_that_is_torn_is_left_out() {
+    let torn = ANSWERS.replace("2,Night line,", "2,Night, line,");
+    let casebook = with_survey(&torn, MAPPING);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stderr.contains("answers.csv:3:37"), "{}", run.stderr);
+    assert!(!run.stderr.contains("unknown-region"), "one fault is enough: {}", run.stderr);
+    assert_eq!(cases(casebook.path()).into_keys().collect::<Vec<_>>(), ["care-at-home.yaml"]);
+}
+
+#[test]
+fn what_the_mapping_says_wrong_is_told_once_and_there() {
+    let casebook = with_survey(ANSWERS, &MAPPING.replace("[telestroke]", "[telestrok]"));
+    let run = import(&casebook, &["--message-format", "short"]);
+    assert_eq!(run.status, Some(1));
+    assert!(run.stdout.starts_with("map.yaml:7:13: error[unknown-theme]"), "{}", run.stdout);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+}
+
+#[test]
+fn a_case_is_never_the_manifest() {
+    let answers = ANSWERS.replace("Care at home", "Casebook");
+    let casebook = with_survey(&answers, &MAPPING.replace("key: Nr\n", ""));
+    let manifest = read(&casebook, "casebook.yaml")
+        + "cases: {include: [\"*.yaml\"], exclude: [map.yaml, casebook.yaml]}\n";
+    casebook.write("casebook.yaml", &manifest);
+    casebook.write("night-line.yaml", crate::support::case("night-line"));
+    let run = import(&casebook, &["--overwrite"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert_eq!(read(&casebook, "casebook.yaml"), manifest);
+    assert!(read(&casebook, "casebook-case.yaml").contains("title: Casebook\n"));
+    assert!(read(&casebook, "night-line.yaml").contains("A line for the night."));
 }
 
 #[test]
