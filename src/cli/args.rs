@@ -331,6 +331,10 @@ pub(super) struct SchemaShow {
     #[arg(long)]
     pub(super) manifest: bool,
 
+    /// Print the JSON Schema of mappings for imports instead
+    #[arg(long, conflicts_with = "manifest")]
+    pub(super) mapping: bool,
+
     /// The file to write into; standard output if left out
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,

@@ -20,6 +20,8 @@ pub(super) fn run(global: &Global, args: &Schema, terminal: &Terminal) -> Result
 fn show(global: &Global, args: &SchemaShow, terminal: &Terminal) -> Result<Status> {
     let text = if args.manifest {
         Form::manifest().for_editors(None)
+    } else if args.mapping {
+        Form::mapping().for_editors(None)
     } else {
         let disk = open(global, None)?;
         let schema = app::effective_schema(&disk)?;

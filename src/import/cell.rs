@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use super::mapping::{DayOrder, Mapping};
 use super::{clean, number};
@@ -19,12 +20,47 @@ pub(super) struct Meanings<'a> {
     pub(super) form: &'a Form,
     pub(super) themes: &'a Themes,
     pub(super) regions: &'a Gazetteer,
+    known: Known,
+}
+
+/// What was looked up before: the rows of a survey name the same regions and fill the same fields.
+#[derive(Default)]
+struct Known {
+    regions: Mutex<BTreeMap<String, Option<String>>>,
+    expected: Mutex<BTreeMap<String, Option<Expected>>>,
+}
+
+/// The most that is kept of what was looked up.
+const MOST_KNOWN: usize = 10_000;
+
+/// What is known of a key, else what is found out about it.
+fn known<T: Clone>(
+    known: &Mutex<BTreeMap<String, T>>,
+    key: &str,
+    find_out: impl FnOnce() -> T,
+) -> T {
+    // A thread that panicked left nothing half done here.
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = lock().get(key) {
+        return found.clone();
+    }
+    let found = find_out();
+    let mut known = lock();
+    if known.len() < MOST_KNOWN {
+        known.insert(key.to_owned(), found.clone());
+    }
+    found
 }
 
 /// The roles of a record's values by their places.
 type Roles = BTreeMap<String, Role>;
 
-impl Meanings<'_> {
+impl<'a> Meanings<'a> {
+    /// The meanings of a casebook.
+    pub(super) fn new(form: &'a Form, themes: &'a Themes, regions: &'a Gazetteer) -> Self {
+        Self { form, themes, regions, known: Known::default() }
+    }
+
     /// Makes of every text in a record what it means there. What is not understood stays as it is, so
     /// that the rules can say what is wrong with it.
     pub(super) fn settle(
@@ -46,6 +82,10 @@ impl Meanings<'_> {
     /// The code of a region that a text names, if nothing else can be meant.
     pub(super) fn region(&self, text: &str) -> Option<String> {
         let text = text.trim();
+        known(&self.known.regions, text, || self.find_region(text))
+    }
+
+    fn find_region(&self, text: &str) -> Option<String> {
         if let Ok(region) = self.regions.find(text) {
             return Some(region.code().to_owned());
         }
@@ -175,8 +215,11 @@ impl Settling<'_> {
     }
 
     fn expected(&self, path: &[Segment<'_>]) -> Option<Expected> {
-        let place: Pattern = pointer(path.iter().copied()).parse().ok()?;
-        self.meanings.form.expected_at(&place)
+        let place = pointer(path.iter().copied());
+        known(&self.meanings.known.expected, &place, || {
+            let place: Pattern = place.parse().ok()?;
+            self.meanings.form.expected_at(&place)
+        })
     }
 
     fn text(&self, text: &str, path: &[Segment<'_>]) -> Value<'static> {
@@ -258,7 +301,7 @@ mod tests {
     fn regions_are_understood_where_nothing_else_can_be_meant() {
         let regions = Gazetteer::official().understanding("de");
         let themes = Themes::default();
-        let meanings = Meanings { form: Form::case(), themes: &themes, regions: &regions };
+        let meanings = Meanings::new(Form::case(), &themes, &regions);
         let check = |text: &str, expected: Option<&str>| {
             assert_eq!(meanings.region(text).as_deref(), expected, "{text}");
         };

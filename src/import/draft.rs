@@ -52,7 +52,7 @@ pub fn draft(
     regions: &Gazetteer,
     name: &str,
 ) -> String {
-    let meanings = Meanings { form, themes, regions };
+    let meanings = Meanings::new(form, themes, regions);
     let goals = goals(form);
     let mut filled = BTreeSet::new();
     let key = survey.columns.iter().find(|column| KEYS.contains(&fold(column).as_str()));

@@ -67,7 +67,7 @@ impl<'a> Maker<'a> {
         };
         let columns = mapping.rules.iter();
         let columns = columns.map(|rule| (survey.column(&rule.column.value), expected(rule)));
-        let meanings = Meanings { form, themes, regions };
+        let meanings = Meanings::new(form, themes, regions);
         let maker = Self { meanings, mapping, survey, columns: columns.collect() };
         (sink.len() == before).then_some(maker)
     }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use std::time::Duration;
 
 use super::{ANSWERS, MAPPING, cases, import, read, with_survey};
-use crate::support::{assert_inert, command};
+use crate::support::{Numbers, assert_inert, command, repository};
 
 #[test]
 fn no_answer_leads_out_of_the_casebook() {
@@ -152,6 +152,50 @@ fn any_bytes_are_read_or_refused_and_nothing_panics() {
         assert!(matches!(run.status, Some(1 | 2)), "{bytes:?}: {run:?}");
         let draft = casebook.run(&["import", "answers.csv", "--draft-mapping"]);
         assert!(matches!(draft.status, Some(0 | 2)), "{bytes:?}: {draft:?}");
+    }
+}
+
+#[test]
+fn no_change_to_a_file_makes_its_reader_panic() {
+    use casebook::import::{Reading, read_survey};
+    use casebook::source::SourceMap;
+    let mut numbers = Numbers(11);
+    for name in ["answers.xlsx", "windows-1252-semicolon.csv", "utf16-tab.csv", "cases.json"] {
+        let bytes = match name {
+            "cases.json" => {
+                br#"{"cases": [{"id": "a", "b": [1, {"c": "\ud83d\ude00"}]}, {"id": "b"}]}"#
+                    .to_vec()
+            }
+            name => std::fs::read(repository().join("tests/surveys").join(name)).unwrap(),
+        };
+        let mut read = 0;
+        for _ in 0..1_500 {
+            let mut changed = bytes.clone();
+            for _ in 0..=numbers.below(3) {
+                if changed.len() < 2 {
+                    break;
+                }
+                let at = numbers.below(changed.len());
+                match numbers.below(3) {
+                    0 => changed[at] = u8::try_from(numbers.below(256)).unwrap(),
+                    1 => drop(changed.remove(at)),
+                    _ => changed.truncate(at + 1),
+                }
+            }
+            let mut sources = SourceMap::default();
+            let mut sink = Vec::new();
+            let survey = read_survey(name, &changed, &Reading::default(), &mut sources, &mut sink);
+            let Some(survey) = survey else {
+                assert!(!sink.is_empty(), "{name}: nothing says why it cannot be read");
+                continue;
+            };
+            read += 1;
+            let text = sources.get(survey.source).text();
+            for cell in survey.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
+                assert!(text.get(cell.span.range()).is_some(), "{name}: a cell lies outside");
+            }
+        }
+        assert!(read > 0, "{name} is never read");
     }
 }
 
