@@ -208,6 +208,10 @@ impl Settling<'_> {
         }
     }
 
+    fn wants_text(&self, path: &[Segment<'_>]) -> bool {
+        self.expected(path).is_none_or(|expected| expected.allows(Kind::Text))
+    }
+
     fn wants_number(&self, path: &[Segment<'_>]) -> bool {
         let is_number =
             |expected: Expected| expected.allows(Kind::Number) || expected.allows(Kind::Whole);
@@ -229,7 +233,8 @@ impl Settling<'_> {
             return words(text.to_owned());
         }
         match self.roles.get(&place) {
-            Some(Role::Markdown) => words(clean::markdown(text)),
+            // What the report shows of another form may be a number or an answer.
+            Some(Role::Markdown) if self.wants_text(path) => words(clean::markdown(text)),
             Some(Role::Theme) => {
                 words(self.meanings.theme(text).unwrap_or_else(|| clean::plain(text)))
             }

@@ -9,7 +9,7 @@ use super::survey::{Row, Survey, fold};
 use super::{diags, own};
 use crate::diag::Sink;
 use crate::form::{Expected, Form, Kind};
-use crate::load::{Entry, Node, Value};
+use crate::load::{Node, Value};
 use crate::lower::slug;
 use crate::model::Themes;
 use crate::source::Span;
@@ -31,7 +31,9 @@ pub struct Made {
     pub key: Option<String>,
     /// The id that the row gives to its case, if it gives one.
     pub id: Option<String>,
-    /// The record without an id. Its values know the cells that they come from.
+    /// Whether the id stands in the record, and is not made of something else.
+    pub has_own_id: bool,
+    /// The record, which may have no id yet. Its values know the cells that they come from.
     pub record: Node<'static>,
 }
 
@@ -139,8 +141,10 @@ impl<'a> Maker<'a> {
         let key = self.mapping.key.as_ref();
         let key = key.and_then(|key| self.survey.value(row, &key.value)?.as_word());
         let key = key.map(Cow::into_owned);
-        let id = self.id(row, &record);
-        Made { key, id, record }
+        let own = self.own_id(&record);
+        let has_own_id = own.is_some();
+        let id = own.or_else(|| self.made_id(row, &record));
+        Made { key, id, has_own_id, record }
     }
 
     /// What a cell comes to, on the way through a rule.
@@ -197,20 +201,25 @@ impl<'a> Maker<'a> {
         if is_markdown { "\n\n" } else { " " }
     }
 
-    /// The id that a row gives: its own, else one made of columns, else of the title.
-    fn id(&self, row: &Row, record: &Node<'_>) -> Option<String> {
-        let roles = self.meanings.form.roles();
-        if let Some(id) = record.get("id").and_then(Node::as_word).filter(|_| roles.is_none()) {
-            return Some(id.into_owned());
-        }
+    /// The id that stands in a record: under its key, or where the roles of another form say.
+    fn own_id(&self, record: &Node<'_>) -> Option<String> {
+        let word = match self.meanings.form.roles() {
+            None => record.get("id").and_then(Node::as_word),
+            Some(roles) => roles.id.as_ref()?.nodes(record).first().and_then(|node| node.as_word()),
+        };
+        word.map(Cow::into_owned)
+    }
+
+    /// An id made of columns, else of the title.
+    fn made_id(&self, row: &Row, record: &Node<'_>) -> Option<String> {
         let text = match &self.mapping.id {
             Some(template) => fill(&template.value, |name| {
                 let value = self.survey.value(row, name).and_then(Node::as_word);
                 value.map(Cow::into_owned).unwrap_or_default()
             }),
             None => {
-                let title = match roles.and_then(|roles| roles.title.as_ref()) {
-                    Some(pattern) => pattern.nodes(record).first().and_then(|node| node.as_word()),
+                let title = match self.meanings.form.roles().map(|roles| roles.title.as_ref()) {
+                    Some(pattern) => pattern?.nodes(record).first().and_then(|node| node.as_word()),
                     None => record.get("title").and_then(Node::as_word),
                 };
                 title.map(Cow::into_owned).unwrap_or_default()
@@ -219,14 +228,16 @@ impl<'a> Maker<'a> {
         Some(slug(&text)).filter(|id| !id.is_empty()).map(allowed)
     }
 
-    /// A record with its id, if its form has one, in the form's order.
+    /// A record with its id where its form has it, in the form's order.
     pub fn finish(&self, mut record: Node<'static>, id: &str) -> Node<'static> {
-        let span = Span::default();
-        if let (Value::Map(entries), None) = (&mut record.value, self.meanings.form.roles())
-            && !entries.iter().any(|entry| entry.key == "id")
-        {
-            let value = Node { span, value: Value::String(Cow::Owned(id.to_owned())) };
-            entries.insert(0, Entry { key: Cow::Borrowed("id"), key_span: span, value });
+        let place = match self.meanings.form.roles() {
+            None => Some("/id".to_owned()),
+            Some(roles) => roles.id.as_ref().map(ToString::to_string),
+        };
+        if let Some(place) = place.filter(|_| self.own_id(&record).is_none()) {
+            let value = Value::String(Cow::Owned(id.to_owned()));
+            let value = Node { span: Span::default(), value };
+            Target::parse(&place, Span::default()).put(&mut record, value, "");
         }
         put_in_order(self.meanings.form, &mut record);
         record

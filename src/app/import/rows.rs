@@ -79,8 +79,7 @@ impl<'a> Run<'a> {
             }
             let remembered = made.key.as_ref().and_then(|key| memory.of(key));
             let remembered = remembered.filter(|remembered| may_be_a_case(&remembered.file));
-            let has_own_id = made.record.get("id").is_some();
-            let file = match remembered.filter(|_| !has_own_id) {
+            let file = match remembered.filter(|_| !made.has_own_id) {
                 Some(remembered) => remembered.file.clone(),
                 None => {
                     let id =

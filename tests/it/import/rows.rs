@@ -163,6 +163,75 @@ fn a_case_is_never_the_manifest() {
 }
 
 #[test]
+fn a_form_of_the_group_s_own_is_filled_as_its_roles_say() {
+    let example = repository().join("examples/own-form");
+    let copy = crate::support::Casebook::new(&[]);
+    for path in [
+        "casebook.yaml",
+        "form/repair-cafe.schema.json",
+        "chapters/about.md",
+        "reading/chapters.bib",
+        "cafes/kettle-clinic.yaml",
+    ] {
+        copy.write(path, std::fs::read(example.join(path)).unwrap());
+    }
+    let names = "No;Name;What;Town;Topics;Opened;State;Verdict;Mended";
+    copy.write(
+        "answers.csv",
+        format!(
+            "{names}\n7;Lamp night;Lamps;Tirol;Safety, reach;3.4.2022;on trial;Goes well;1 200\n"
+        ),
+    );
+    copy.write(
+        "map.yaml",
+        "import: 1\nkey: No\ncolumns:\n  Name: name\n  What: in_short\n  Town: region\n  \
+        Topics: topics\n  Opened: opened\n  State: state\n  Verdict: verdict\n  Mended: visitors\n\
+        constants: {hosts: [{name: A}], insured: true, venue: {kind: library, room: A room}, \
+         repairs: [{goods: phones, brought: 3, mended: 1}]}\n",
+    );
+    let run = import(&copy, &[]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let made = read(&copy, "cafes/lamp-night.yaml");
+    for line in [
+        "key: lamp-night",
+        "region: AT33",
+        "topics: [safety, reach]",
+        "verdict: goes well",
+        "visitors: 1200",
+        "opened: \"2022-04-03\"",
+    ] {
+        assert!(made.lines().any(|found| found == line), "{line}: {made}");
+    }
+    assert_eq!(copy.run(&["validate"]).status, Some(0), "{made}");
+    assert!(import(&copy, &[]).stderr.contains("1 unchanged"));
+}
+
+#[test]
+fn objects_are_mapped_as_tables_are() {
+    let answers = r#"{"meta": {"n": 1}, "responses": [{"nr": 1, "q1": "Care", "q2": "Text \ud83d\ude00.",
+        "where": ["Estonia", "Latvia"], "who": {"mail": "a@example.org"}, "publish": true, "costs": 12.5, "year": "2019"}]}"#;
+    let mapping = "import: 1\nkey: nr\ncolumns:\n  q1: title\n  q2: summary\n  where: regions\n  \
+        who.mail: contact.email\n  publish: consent.given\n  year: period.start\n  \
+        costs: {to: costs.0.amount, with: {what: All, currency: EUR}}\n\
+        constants: {themes: [telestroke], status: pilot, outcome: mixed}\n";
+    let casebook = with_survey("", mapping);
+    casebook.write("answers.json", answers);
+    let run = casebook.run(&["import", "answers.json", "--mapping", "map.yaml"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let made = read(&casebook, "cases/care.yaml");
+    for line in [
+        "summary: Text 😀.",
+        "regions: [EE, LV]",
+        "  start: 2019",
+        "  email: a@example.org",
+        "  given: true",
+        "    amount: 12.5",
+    ] {
+        assert!(made.lines().any(|found| found == line), "{line}: {made}");
+    }
+}
+
+#[test]
 fn only_the_rows_that_are_wanted_come_in() {
     let mapping = format!("{MAPPING}only: {{Where: [estonia, Latvia]}}\n");
     let casebook = with_survey(ANSWERS, &mapping);
