@@ -9,6 +9,9 @@
 //! 5. [`typeset`]: figures, cases and chapters become documents, by Typst.
 //! 6. [`export`]: documents become bytes.
 //!
+//! The other way round, [`import`] makes records of the answers of surveys, and [`mod@compose`] makes YAML of
+//! them.
+//!
 //! [`app`] runs the stages, [`disk`] reads and writes, [`cli`] talks to people. Whatever is wrong
 //! with the input is a [`diag::Diagnostic`]; ARCHITECTURE.md says which room may use which.
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use self::likeness::{Goal, bare, best, goals};
-use super::cell::Meanings;
+use super::meanings::Meanings;
 use super::number;
 use super::survey::{Row, Survey, fold};
 use crate::diag::render::printable;

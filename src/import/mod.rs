@@ -5,6 +5,7 @@ mod clean;
 mod diags;
 mod draft;
 mod mapping;
+mod meanings;
 mod memory;
 mod number;
 mod own;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::cell::Meanings;
 use super::mapping::{Mapping, Rule, Split};
+use super::meanings::Meanings;
 use super::place::{Target, prune, put_in_order};
 use super::survey::{Row, Survey, fold};
 use super::{diags, own};

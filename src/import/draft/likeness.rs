@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::form::{Expected, Field, Form, Kind, Role};
-use crate::import::cell::Meanings;
+use crate::import::meanings::Meanings;
 use crate::import::number;
 use crate::import::survey::fold;
 
