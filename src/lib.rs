@@ -17,6 +17,7 @@
 
 pub mod aggregate;
 pub mod app;
+pub mod authoring;
 pub mod bibliography;
 pub mod cartography;
 pub mod cli;

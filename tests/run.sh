@@ -88,7 +88,7 @@ install_python_packages tests/pdf
 say "Rust tests"
 cargo test --locked
 
-say "Formats of messages, held against their schemas"
+say "Formats of messages, and files for GitHub and editors, held against their schemas"
 (cd tests/formats && node --test --test-reporter=spec)
 
 say "Data, held against their description, read back and counted again"
@@ -113,8 +113,12 @@ marks=$(pdftotext "$tmp/draft/report.pdf" - | tr -d '\f' | grep -c "^Draft – n
 say "Building the casebook for the tests of the finder"
 cargo run --locked -- build --root tests/browser/finder -o "$tmp/finder"
 
+say "Writing guides to forms for the tests in the browser"
+cargo run --locked -- schema doc -o "$tmp/guides/guide.html"
+cargo run --locked -- schema doc --root examples/own-form -o "$tmp/guides/own.html"
+
 say "Browser tests"
-(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" FINDER_DIR="$tmp/finder" node --test --test-reporter=spec)
+(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" FINDER_DIR="$tmp/finder" GUIDE_DIR="$tmp/guides" node --test --test-reporter=spec)
 
 say "Editor tests"
 cargo run --locked -- schema show -o "$tmp/case.schema.json"

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod authored;
 mod build;
 mod checklists;
 mod count;
@@ -17,12 +18,14 @@ mod import;
 mod library;
 mod list;
 mod mend;
+mod new_case;
 mod open;
 mod part;
 mod places;
 mod read;
 mod records;
 mod schema;
+mod starter;
 mod templates;
 mod volumes;
 
@@ -32,11 +35,13 @@ use crate::diag::{Diagnostic, Severity, Summary, sort};
 use crate::model::Artifact;
 use crate::source::SourceMap;
 
+pub use crate::authoring::Starter;
 pub use crate::export::Rows;
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
 pub use crate::import::LARGEST_SURVEY;
 
 pub use self::answer::Answered;
+pub use self::authored::{Authored, ForContributors, author};
 pub use self::build::build;
 pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overview};
 pub use self::data::{DataFormat, DataOptions, export_data};
@@ -48,8 +53,10 @@ pub use self::import::{
 };
 pub use self::list::{ListOptions, Listed, list, list_rows};
 pub use self::mend::{Mended, mend};
+pub use self::new_case::{Judged, NewCase, NewCaseName, in_words, new_case};
 pub use self::read::{Selection, validate, validate_against};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
+pub use self::starter::{Begun, begin_casebook};
 pub use self::templates::{TemplateCopies, copy_templates};
 pub use self::volumes::{
     BuiltVolumes, Shelf, VolumeOptions, build_volumes, index_volumes, list_volumes,

@@ -96,7 +96,7 @@ pub fn check_form(files: &dyn Files) -> Result<FormCheck> {
 }
 
 /// Opens a casebook by its manifest's bytes, and does something with its form if that is sound.
-fn with_form<T>(
+pub(super) fn with_form<T>(
     files: &dyn Files,
     manifest: Result<Vec<u8>, ReadError>,
     act: impl FnOnce(&Opened<'_>, &mut Sink) -> T,
@@ -120,7 +120,7 @@ fn with_form<T>(
 }
 
 /// What the files of a casebook add to what the form says.
-fn vocabulary(manifest: &Manifest, form: &FormInUse, found: &[String]) -> Vocabulary {
+pub(super) fn vocabulary(manifest: &Manifest, form: &FormInUse, found: &[String]) -> Vocabulary {
     let themes = manifest.themes.iter().map(|(key, theme)| Word {
         key: key.to_owned(),
         title: theme.title.clone(),

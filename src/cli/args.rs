@@ -1,5 +1,7 @@
 //! Owns the arguments as they are typed.
 
+mod authoring;
+mod examples;
 mod figures;
 
 use std::path::PathBuf;
@@ -10,6 +12,10 @@ use crate::app::DataTable;
 use crate::diag::render::Format;
 use crate::model::Output;
 
+pub(super) use self::authoring::{
+    Completions, GuideFormat, Init, Man, New, Schema, SchemaCheck, SchemaDoc, SchemaShow,
+    SchemaVerb,
+};
 use self::figures::Choice;
 pub(super) use self::figures::{List, ListFormat, Stats, StatsFormat};
 
@@ -19,6 +25,7 @@ pub(super) use self::figures::{List, ListFormat, Stats, StatsFormat};
 /// cases by region and theme, and writes the report as PDF and HTML.
 #[derive(Debug, Parser)]
 #[command(name = "casebook", version, arg_required_else_help = true)]
+#[command(after_help = examples::CASEBOOK)]
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
@@ -78,40 +85,65 @@ pub(super) enum Color {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Verb {
+    /// Begin a casebook: a folder that builds at once, with all that its contributors need
+    ///
+    /// It has a manifest with comments, two sample cases, a chapter, a blank case and the guide to the
+    /// form, the settings of an editor, and for GitHub a form for issues and a workflow that checks each
+    /// pull request. On a terminal casebook asks for what it is not told. Nothing is overwritten.
+    ///
+    /// With --template it copies built-in templates into a casebook, to change how the report looks: into
+    /// the folder that casebook.yaml names under `templates:`, or into `templates`. A template there takes
+    /// the place of the built-in one.
+    #[command(after_help = examples::INIT)]
+    Init(Init),
+    /// Begin a case: a file with every question of the form, ready to be filled in
+    ///
+    /// Required questions come first, each with its description, the allowed values and an example. On
+    /// a terminal casebook asks for their answers; a line left empty stays open in the file.
+    #[command(after_help = examples::NEW)]
+    New(New),
     /// Check case files, or the whole casebook, and say everything that is wrong
     #[command(visible_alias = "check")]
+    #[command(after_help = examples::VALIDATE)]
     Validate(Validate),
     /// Count the cases by themes, regions, outcomes and more
+    #[command(after_help = examples::STATS)]
     Stats(Stats),
     /// List the cases
+    #[command(after_help = examples::LIST)]
     List(List),
     /// Build the report, or the report of a part of the cases
+    #[command(after_help = examples::BUILD)]
     Build(Build),
     /// Write the data: cases, measures, organisations, money and counts, for other programs
     ///
     /// Texts that a spreadsheet would take for a formula begin with an apostrophe. What is private is
     /// left out. Nothing is exported if a case has errors.
+    #[command(after_help = examples::EXPORT)]
     Export(Export),
     /// Make case files of the answers of a survey, or of data that casebook exported
     ///
     /// A mapping says which column goes into which field; --draft-mapping proposes one. Importing again
     /// brings the cases up to date, and never takes the place of what was edited by hand. A row that
     /// cannot become a case is told of, and the others are imported.
-    #[command(after_help = IMPORT_EXAMPLE)]
+    #[command(after_help = examples::IMPORT)]
     Import(Import),
     /// Show the form that cases are written in
+    #[command(after_help = examples::SCHEMA)]
     Schema(Schema),
-    /// Copy built-in templates into the casebook, to change how the report looks
-    ///
-    /// They go into the folder that casebook.yaml names under `templates:`, or into `templates`. A
-    /// template there takes the place of the built-in one. Nothing is overwritten.
-    Init(Init),
     /// Say what a message means, by the code in its brackets
     ///
     /// With a code such as unknown-region: what it means, what to do, and an example. Without: all
     /// codes with their severities, a line each; `rules` marks those whose severity casebook.yaml
     /// may set under `rules:`.
+    #[command(after_help = examples::EXPLAIN)]
     Explain(Explain),
+    /// Print what makes a shell complete verbs and options
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page of casebook or of one of its verbs, or write all of them
+    #[command(after_help = examples::MAN)]
+    Man(Man),
 }
 
 #[derive(Debug, clap::Args)]
@@ -210,13 +242,6 @@ pub(super) struct Export {
     pub(super) output: Option<PathBuf>,
 }
 
-/// How an import goes, step by step.
-const IMPORT_EXAMPLE: &str = "\
-Example:
-  casebook import answers.xlsx --draft-mapping -o mapping.yaml
-  casebook import answers.xlsx --mapping mapping.yaml --dry-run
-  casebook import answers.xlsx --mapping mapping.yaml";
-
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
     /// The answers: CSV or another text table in any encoding, XLSX, JSON, or what `export` wrote
@@ -309,49 +334,6 @@ pub(super) struct Report {
     /// Fail if there are more warnings than this
     #[arg(long, value_name = "N", env = "CASEBOOK_MAX_WARNINGS")]
     pub(super) max_warnings: Option<usize>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Schema {
-    #[command(subcommand)]
-    pub(super) verb: SchemaVerb,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum SchemaVerb {
-    /// Print the JSON Schema that the cases are written by, ready for editors
-    Show(SchemaShow),
-    /// Check the form that casebook.yaml names, and no case
-    Check(SchemaCheck),
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct SchemaShow {
-    /// Print the JSON Schema of casebook.yaml instead
-    #[arg(long)]
-    pub(super) manifest: bool,
-
-    /// Print the JSON Schema of mappings for imports instead
-    #[arg(long, conflicts_with = "manifest")]
-    pub(super) mapping: bool,
-
-    /// The file to write into; standard output if left out
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct SchemaCheck {
-    #[command(flatten)]
-    pub(super) report: Report,
-}
-
-#[derive(Debug, clap::Args)]
-pub(super) struct Init {
-    /// Which templates to copy: names such as components/case.typ, or case for short; all if no name
-    /// follows
-    #[arg(long, value_name = "NAME", num_args = 0.., value_delimiter = ',', required = true)]
-    pub(super) template: Vec<String>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -173,7 +173,7 @@ fn places(artifacts: &[Artifact]) -> String {
 }
 
 /// The date that the environment asks for, <https://reproducible-builds.org/specs/source-date-epoch/>.
-fn source_date_epoch() -> Result<Option<i64>> {
+pub(super) fn source_date_epoch() -> Result<Option<i64>> {
     let Some(text) = env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
     let seconds = text.to_str().and_then(|text| text.parse().ok());
     seconds

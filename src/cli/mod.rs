@@ -3,19 +3,24 @@
 
 mod args;
 mod build;
+mod completions;
 mod explain;
 mod export;
 mod figures;
 mod import;
 mod init;
 mod list;
+mod man;
 mod mend;
 mod messages;
+mod new;
 mod page;
+mod questions;
 mod schema;
 mod stats;
 mod table;
 mod terminal;
+mod today;
 mod validate;
 
 use std::process::ExitCode;
@@ -49,7 +54,10 @@ pub fn run() -> ExitCode {
         Verb::Export(verb) => export::run(&args.global, verb, &terminal),
         Verb::Import(verb) => import::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
+        Verb::New(verb) => new::run(&args.global, verb, &terminal),
         Verb::Init(verb) => init::run(&args.global, verb, &terminal),
+        Verb::Completions(verb) => completions::run(verb, &terminal),
+        Verb::Man(verb) => man::run(verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),
     };
     match result {

@@ -2,11 +2,15 @@
 
 use anyhow::{Context, Result};
 
-use super::args::{Global, Report, Schema, SchemaCheck, SchemaShow, SchemaVerb};
+use std::path::Path;
+
+use super::args::{
+    Global, GuideFormat, Report, Schema, SchemaCheck, SchemaDoc, SchemaShow, SchemaVerb,
+};
 use super::messages::Messages;
 use super::terminal::Terminal;
 use super::validate::open;
-use crate::app::{self, SoundForm, Status};
+use crate::app::{self, ForContributors, SoundForm, Status};
 use crate::disk;
 use crate::form::Form;
 
@@ -14,6 +18,13 @@ pub(super) fn run(global: &Global, args: &Schema, terminal: &Terminal) -> Result
     match &args.verb {
         SchemaVerb::Show(args) => show(global, args, terminal),
         SchemaVerb::Check(args) => check(global, args, terminal),
+        SchemaVerb::Doc(args) => doc(global, args, terminal),
+        SchemaVerb::Template(args) => {
+            for_contributors(global, ForContributors::Blank, args.output.as_deref(), terminal)
+        }
+        SchemaVerb::IssueForm(args) => {
+            for_contributors(global, ForContributors::IssueForm, args.output.as_deref(), terminal)
+        }
     }
 }
 
@@ -34,15 +45,53 @@ fn show(global: &Global, args: &SchemaShow, terminal: &Terminal) -> Result<Statu
         }
         text
     };
-    match &args.output {
-        None => terminal.print(&text)?,
+    hand_over(&text, args.output.as_deref(), terminal)?;
+    Ok(Status::Clean)
+}
+
+fn doc(global: &Global, args: &SchemaDoc, terminal: &Terminal) -> Result<Status> {
+    let ending = args.output.as_deref().and_then(Path::extension);
+    let is_page = ending.is_some_and(|ending| ending == "html" || ending == "htm");
+    let by_name = if is_page { GuideFormat::Html } else { GuideFormat::Md };
+    let wanted = match args.format.unwrap_or(by_name) {
+        GuideFormat::Md => ForContributors::GuideAsMarkdown,
+        GuideFormat::Html => ForContributors::GuideAsHtml,
+    };
+    for_contributors(global, wanted, args.output.as_deref(), terminal)
+}
+
+/// Writes what is made of the form for contributors.
+fn for_contributors(
+    global: &Global,
+    wanted: ForContributors,
+    output: Option<&Path>,
+    terminal: &Terminal,
+) -> Result<Status> {
+    let disk = open(global, None)?;
+    let place = output.and_then(|path| disk.inside(path));
+    let written = app::author(&disk, wanted, place.as_deref())?;
+    let Some(text) = written.text else {
+        let messages = Messages::wanted(&Report::default())?;
+        return terminal.report(&written.outcome, &messages, &disk.folder());
+    };
+    if written.is_at_large {
+        terminal.progress("there is no casebook.yaml here: this is the built-in form");
+    }
+    hand_over(&text, output, terminal)?;
+    Ok(Status::Clean)
+}
+
+/// Writes a text into the file asked for, or prints it.
+fn hand_over(text: &str, output: Option<&Path>, terminal: &Terminal) -> Result<()> {
+    match output {
+        None => terminal.print(text),
         Some(path) => {
-            disk::write_file(path, text.as_bytes())
+            disk::write_file_with_folder(path, text.as_bytes())
                 .with_context(|| format!("cannot write {}", path.display()))?;
             terminal.progress(&format!("wrote {}", path.display()));
+            Ok(())
         }
     }
-    Ok(Status::Clean)
 }
 
 fn check(global: &Global, args: &SchemaCheck, terminal: &Terminal) -> Result<Status> {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the file system")]
 
+mod begin;
 mod write;
 
 use std::fs::{self, File};
@@ -15,8 +16,9 @@ use ignore::overrides::OverrideBuilder;
 use crate::app::{BrokenPattern, Files, ReadError};
 use crate::model::Artifact;
 
+pub use self::begin::begin;
 use self::write::add_file;
-pub use self::write::{append_file, write, write_file};
+pub use self::write::{append_file, write, write_file, write_file_with_folder};
 
 /// The name that marks the root of a casebook.
 pub const MANIFEST: &str = "casebook.yaml";

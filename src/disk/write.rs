@@ -12,7 +12,7 @@ use super::slashed;
 use crate::model::Artifact;
 
 /// What the folder is called in which outputs wait for their place.
-const STAGING: &str = ".casebook-staging-";
+pub(super) const STAGING: &str = ".casebook-staging-";
 
 /// The list of the files that casebook made in a folder, a path a line.
 const OUTPUTS: &str = ".casebook-outputs";
@@ -103,7 +103,7 @@ fn refuse_foreign(folder: &Path, place: &str, ours: &BTreeSet<String>) -> Result
     Ok(())
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent)?;
     }
@@ -133,7 +133,7 @@ fn swap(staging: &TempDir, folder: &Path, place: &str) -> io::Result<()> {
 ///
 /// A build that died between the two renames of a swap has left the old folder in its staging
 /// folder: if its place is empty, it is put back first.
-fn clear_stale(folder: &Path) {
+pub(super) fn clear_stale(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         if !entry.file_name().to_string_lossy().starts_with(STAGING) {
@@ -174,6 +174,18 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Writes one file as [`write_file`] does, in a folder that is made if it is not there.
+///
+/// # Errors
+///
+/// If the folder cannot be made or written, or the disk is full.
+pub fn write_file_with_folder(path: &Path, bytes: &[u8]) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    write_file(path, bytes)
+}
+
 /// Writes one file beside its place, then gives it its name, unless a file has it by then.
 pub(super) fn add_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
@@ -186,7 +198,7 @@ pub(super) fn add_file(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// A file without a name of its own yet, which those may read who may read other new files.
-fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
+pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -12,6 +12,7 @@ mod json;
 mod ordered;
 mod own;
 mod pattern;
+mod questionnaire;
 mod references;
 mod resource;
 mod roles;
@@ -39,6 +40,10 @@ pub use self::fields::{Field, Fields, Wording, readable};
 pub use self::json::{Tree, to_json};
 pub use self::own::{PeriodPlace, RoleMap, WordPlace};
 pub use self::pattern::{Pattern, Step};
+pub use self::questionnaire::{
+    Answer, Choice, NamedRules, NumberRules, Purpose, Question, Questionnaire, Size, TextRules,
+    Writing,
+};
 pub use self::references::{FileReference, references_of};
 pub use self::roles::{InRole, Role};
 pub use self::suggest::{Meant, find, nearest};

@@ -32,6 +32,25 @@ impl Date {
         (self.year, month, self.day.unwrap_or_else(|| days_in(self.year, month)))
     }
 
+    /// The day of a moment, in seconds since the beginning of 1970, in the Gregorian calendar.
+    ///
+    /// The algorithm is Howard Hinnant's `civil_from_days`
+    /// (<https://howardhinnant.github.io/date_algorithms.html>).
+    pub fn at(timestamp: i64) -> Option<Self> {
+        let shifted = timestamp.div_euclid(86_400).checked_add(719_468)?;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        let year = i32::try_from(year).ok()?;
+        Some(Self { year, month: u8::try_from(month).ok(), day: u8::try_from(day).ok() })
+    }
+
     /// The day after the last that the date may mean.
     pub fn next_day(self) -> Self {
         let (year, month, day) = self.last_day();
@@ -175,6 +194,17 @@ mod tests {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
         assert_eq!("2003/2017-01".parse::<TimeSpan>().unwrap().to_string(), "2003/2017-01");
+    }
+
+    #[test]
+    fn moments_become_dates() {
+        for (days, date) in
+            [(0, "1970-01-01"), (-1, "1969-12-31"), (11_016, "2000-02-29"), (20_778, "2026-11-21")]
+        {
+            assert_eq!(Date::at(days * 86_400).unwrap().to_string(), date);
+            assert_eq!(Date::at(days * 86_400 + 86_399).unwrap().to_string(), date);
+        }
+        assert_eq!(Date::at(i64::MAX), None);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use typst_layout::PagedDocument;
 
 use crate::aggregate::Figures;
 use crate::diag::{Diagnostic, Sink};
-use crate::model::{Output as OutputKind, Report, Volumes};
+use crate::model::{Date, Output as OutputKind, Report, Volumes};
 use crate::source::{SourceMap, digest};
 
 use self::fonts::Fonts;
@@ -261,46 +261,10 @@ fn inputs_of<'a>(
 
 /// The edition's date, else the timestamp's day.
 fn date_of(report: &Report, timestamp: Option<i64>) -> Option<Datetime> {
-    if let Some(edition) = report.manifest.edition {
-        let (year, month, day) = edition.date.first_day();
-        return Datetime::from_ymd(year, month, day);
-    }
-    let days = timestamp?.div_euclid(86_400);
-    civil_from_days(days).and_then(|(year, month, day)| Datetime::from_ymd(year, month, day))
-}
-
-/// The date of a day counted from 1 January 1970 in the Gregorian calendar.
-///
-/// The algorithm is Howard Hinnant's `civil_from_days`
-/// (<https://howardhinnant.github.io/date_algorithms.html>).
-fn civil_from_days(days: i64) -> Option<(i32, u8, u8)> {
-    let shifted = days.checked_add(719_468)?;
-    let era = shifted.div_euclid(146_097);
-    let day_of_era = shifted.rem_euclid(146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    Some((i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        for (days, date) in [
-            (0, (1970, 1, 1)),
-            (-1, (1969, 12, 31)),
-            (11_016, (2000, 2, 29)),
-            (20_778, (2026, 11, 21)),
-        ] {
-            assert_eq!(civil_from_days(days), Some(date));
-        }
-        assert_eq!(civil_from_days(i64::MAX), None);
-    }
+    let date = match report.manifest.edition {
+        Some(edition) => edition.date,
+        None => Date::at(timestamp?)?,
+    };
+    let (year, month, day) = date.first_day();
+    Datetime::from_ymd(year, month, day)
 }

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::diags;
+use super::reader::is_placeholder;
 use crate::diag::{Diagnostic, Sink};
 use crate::form::{Meant, find};
 use crate::language::Language;
@@ -84,6 +85,10 @@ pub(super) fn check_region(regions: &Gazetteer, code: &str, at: Location) -> Opt
     match regions.find(code) {
         Ok(_) => None,
         Err(RegionError::Retired(retired)) => Some(diags::retired_region(code, &retired, at)),
+        // Whatever it looks like, an answer that is none means no region: Togo is a letter from TODO.
+        Err(RegionError::Unknown) if is_placeholder(code) => {
+            Some(diags::unknown_region(code, &[], false, at))
+        }
         Err(RegionError::Unknown) => {
             let alike = regions.look_alike(code);
             let candidates = alike.map_or_else(|| regions.search(code), |region| vec![region]);

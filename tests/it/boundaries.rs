@@ -67,8 +67,10 @@ fn only_the_edge_touches_the_world() {
         let may = |rooms: &[&str]| rooms.contains(&room.as_str());
         assert!(may(&["disk"]) || !text.contains("std::fs"), "{room} uses std::fs");
         assert!(may(&["disk", "cli"]) || !text.contains("std::env"), "{room} uses std::env");
+        // The manifest of a new casebook begins with the day; whatever is built takes its date from there.
+        let timeless = text.replace(include_str!("../../src/cli/today.rs"), "");
         for clock in ["SystemTime", "Instant"] {
-            assert!(!text.contains(clock), "{room} looks at the clock");
+            assert!(!timeless.contains(clock), "{room} looks at the clock");
         }
         let typst = text.contains("use typst") || text.contains("typst::");
         assert!(may(&["markdown", "typeset", "export"]) || !typst, "{room} uses Typst");

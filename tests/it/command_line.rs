@@ -19,16 +19,60 @@ fn help_of_every_verb() {
         "schema",
         "schema show",
         "schema check",
+        "schema doc",
+        "schema template",
+        "schema issue-form",
+        "new",
         "init",
         "explain",
+        "completions",
+        "man",
     ];
     for verb in verbs {
         let args: Vec<&str> = verb.split_whitespace().chain(["--help"]).collect();
         let run = casebook(repository(), &args);
         assert_eq!(run.status, Some(0));
+        let (_, example) =
+            run.stdout.rsplit_once("\nExamples:\n").unwrap_or_else(|| panic!("{verb}: no example"));
+        let called = format!("  casebook {verb}");
+        assert!(
+            example.lines().all(|line| line.starts_with(called.trim_end())),
+            "{verb}: {example}"
+        );
+        for line in example.lines() {
+            assert!(is_understood(line), "{line}");
+        }
+        for below in verbs_in(&run.stdout) {
+            let whole = format!("{verb} {below}");
+            assert!(verbs.contains(&whole.trim()), "the help of {whole} is not read");
+        }
         text.push_str(&format!("$ casebook {}\n{}\n", args.join(" "), run.stdout));
     }
     golden("help.txt", &text);
+}
+
+/// Whether an example of the help is a call that the program understands, without doing it.
+fn is_understood(line: &str) -> bool {
+    let call = line.split(['>', '|']).next().unwrap().replace("  ", " ");
+    // In the help of all there is a word on each behind it.
+    let call = ["begin a", "check all", "make the"]
+        .iter()
+        .fold(call, |call, words| call.split(words).next().unwrap().to_owned());
+    let parts = call.split('"').enumerate();
+    let words: Vec<&str> = parts
+        .flat_map(
+            |(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() },
+        )
+        .collect();
+    casebook(repository(), &[&words[1..], &["--help"]].concat()).status == Some(0)
+}
+
+/// The verbs that a help lists.
+fn verbs_in(help: &str) -> Vec<&str> {
+    let Some((_, list)) = help.split_once("\nCommands:\n") else { return Vec::new() };
+    let lines = list.lines().take_while(|line| line.starts_with("  "));
+    let verbs = lines.filter(|line| !line.starts_with("   "));
+    verbs.filter_map(|line| line.split_whitespace().next()).filter(|verb| *verb != "help").collect()
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod across_cases;
 mod aggregation;
+mod authoring;
 mod back_matter;
 mod bad_input;
 mod bibliography;

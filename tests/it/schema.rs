@@ -259,9 +259,9 @@ fn the_schema_goes_into_a_file_at_once_or_not_at_all() {
     assert!(run.stderr.contains("there is no form `none.json`"), "{}", run.stderr);
     let path = casebook.path().join("case.schema.json");
     assert_eq!(std::fs::read_to_string(path).unwrap(), written);
-    let run = casebook.run(&["schema", "show", "--manifest", "-o", "no/such/folder.json"]);
+    let run = casebook.run(&["schema", "show", "--manifest", "-o", "casebook.yaml/a.json"]);
     assert_eq!(run.status, Some(2));
-    assert!(run.stderr.contains("cannot write no/such/folder.json"), "{}", run.stderr);
+    assert!(run.stderr.contains("cannot write casebook.yaml/a.json"), "{}", run.stderr);
 }
 
 #[test]

@@ -362,7 +362,7 @@ fn init_copies_what_is_named_and_overwrites_nothing() {
     assert!(run.stderr.contains("templates/components/case.typ is there already"), "{run:?}");
     assert!(!casebook.path().join("templates/components/badge.typ").exists());
     for (args, message) in [
-        (&["init"][..], "--template"),
+        (&["init"][..], "--title"),
         (&["init", "--template", "components/cse.typ"], "did you mean `components/case.typ`?"),
         (&["init", "--template", "timeline"], "charts/timeline.typ, sections/timeline.typ"),
         (&["--root", "/", "init", "--template"], "there is no casebook.yaml"),

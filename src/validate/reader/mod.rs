@@ -14,6 +14,7 @@ mod words;
 
 pub use self::acceptance::{Requirement, requirements};
 pub use self::pictures::check_picture;
+pub(super) use self::placeholder::is_placeholder;
 pub(super) use self::texts::check_chapter;
 pub(super) use self::words::check as check_words;
 

@@ -60,7 +60,7 @@ const EMPTY: &[&str] = &[
 const LONGEST: usize = 40;
 
 /// Whether a text is a placeholder and no answer.
-pub(super) fn is_placeholder(text: &str) -> bool {
+pub(in crate::validate) fn is_placeholder(text: &str) -> bool {
     let text = text.trim();
     if starts_with(text, "lorem ipsum") {
         return true;

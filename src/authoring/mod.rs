@@ -1,0 +1,18 @@
+//! Owns what contributors are handed: blank submissions, the guide to the form, and a form on GitHub.
+//!
+//! Everything is made of the questions of a form, whichever form that is.
+
+mod blank;
+mod comment;
+mod guide;
+mod issue_form;
+mod starter;
+mod words;
+mod yaml;
+
+pub use self::blank::{Blank, Given};
+pub use self::guide::{Guide, html, markdown};
+pub use self::issue_form::issue_form;
+pub use self::starter::{
+    BLANK_PATH, CASE_SCHEMA_PATH, GUIDE_PATH, ISSUE_FORM_PATH, MANIFEST_SCHEMA_PATH, Starter,
+};
