@@ -147,6 +147,8 @@ fn build_all(bencher: Bencher<'_, '_>, n: usize) {
 #[divan::bench(args = DOCUMENT_SIZES, sample_count = 5, sample_size = 1)]
 fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
     let (report, sources) = report(&Corpus::new(n));
+    let dimensions = Dimensions::of(&report.manifest, &report.regions);
+    let corpus = aggregate::Corpus::new(&report.cases, dimensions);
     let figures = figures(&report);
     bencher
         .with_inputs(|| {
@@ -154,8 +156,9 @@ fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
             Typesetter::new(&report, &figures, &sources, &[Output::Site], None)
         })
         .bench_local_values(|typesetter| {
-            let (typesetter, report) = (&typesetter, &report);
-            let publication = casebook::export::Publication { typesetter, report, data: &[] };
+            let (typesetter, report, corpus) = (&typesetter, &report, &corpus);
+            let publication =
+                casebook::export::Publication { typesetter, report, corpus, data: &[] };
             casebook::export::documents(&publication, &Output::all(), &mut Vec::new())
         });
 }

@@ -123,6 +123,17 @@ impl Filter {
         }
     }
 
+    /// The value as it is written for [`Self::parse`], by its key or code.
+    pub fn value(&self) -> String {
+        match &self.wanted {
+            Wanted::Value(value) => value.clone(),
+            Wanted::Theme(keys) => keys.first().cloned().unwrap_or_default(),
+            Wanted::Within(region) => region.code().to_owned(),
+            Wanted::Years(from, to) if from == to => year(*from),
+            Wanted::Years(from, to) => format!("{}..{}", year(*from), year(*to)),
+        }
+    }
+
     /// Chooses the cases that have a value of a facet, as `FACET=VALUE` does.
     pub fn of_value(facet: Facet, value: &str, dimensions: Dimensions<'_>) -> Self {
         let wanted = Wanted::parse(facet, value, dimensions);

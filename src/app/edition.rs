@@ -9,9 +9,9 @@ use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::export::{self, Publication};
-use crate::model::{Artifact, EditionStatus, Output, Report, Section, Volumes};
+use crate::model::{Artifact, EditionStatus, Output, Report, Volumes};
 use crate::source::SourceMap;
-use crate::typeset::{Shows, Typesetter, VolumeIndex};
+use crate::typeset::{Typesetter, VolumeIndex};
 
 /// What to build.
 #[derive(Debug, Clone, Default)]
@@ -191,13 +191,9 @@ fn make(
     } else {
         Vec::new()
     };
-    let publication = Publication { typesetter: &typesetter, report, data: &data };
+    let publication = Publication { typesetter: &typesetter, report, corpus: &corpus, data: &data };
     let made = export::documents(&publication, outputs, sink);
     let mut artifacts = settled(made, report, sink)?;
-    let finder = Shows::Section(Section::Cases);
-    if typesetter.pages().iter().any(|page| page.shows == finder) {
-        artifacts.extend(export::finder::files(report, &corpus));
-    }
     artifacts.extend(data);
     Some(artifacts)
 }

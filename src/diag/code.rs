@@ -162,7 +162,7 @@ codes! {
     ChecklistResult = "checklist-result", Info Fixed, "how complete a case is by a checklist";
     ChecklistGap = "checklist-gap", Info Adjustable, "an item of a checklist is not met";
     ChecklistHint = "checklist-hint", Info Fixed, "an item of a checklist that is optional or not confirmed is not met";
-    ImageContent = "image-content", Error Fixed, "a picture is not of the type that its name says";
+    ImageContent = "image-content", Error Fixed, "a picture is not of the type that its name says, or cannot be shown";
     ImageSize = "image-size", Warning Adjustable, "a picture is larger than a report needs";
 
     // What shows only over all cases.

@@ -4,7 +4,8 @@ pub mod csv;
 pub mod data;
 mod described;
 mod dom;
-pub mod finder;
+mod finder;
+mod inert_json;
 mod media_type;
 mod page;
 mod pdf;
@@ -16,6 +17,7 @@ use rayon::prelude::*;
 use typst_html::{HtmlDocument, HtmlOptions};
 use typst_layout::PagedDocument;
 
+use crate::aggregate::Corpus;
 use crate::diag::{Diagnostic, Sink};
 use crate::model::{Artifact, Output, Report};
 use crate::typeset::{self, Typesetter};
@@ -44,6 +46,8 @@ pub struct Publication<'a> {
     pub typesetter: &'a Typesetter<'a>,
     /// What the report is made of.
     pub report: &'a Report,
+    /// Its cases, ready to be chosen by facets.
+    pub corpus: &'a Corpus<'a>,
     /// The files of the data, if these are made too.
     pub data: &'a [Artifact],
 }
@@ -135,7 +139,7 @@ fn gather<T>(attempts: Attempts<T>, sink: &mut Sink) -> Result<Vec<T>, Vec<Diagn
 
 /// The style sheet of all web pages of a report.
 fn style(typesetter: &Typesetter<'_>) -> String {
-    let sheet = typesetter.own_style().unwrap_or(STYLE);
+    let sheet = typesetter.own_style("report.css").unwrap_or(STYLE);
     [sheet, &typesetter.css().unwrap_or_default()].concat()
 }
 
@@ -173,6 +177,7 @@ fn whole_page(
     is_draft: bool,
 ) -> Made {
     let rules = StyleRules::of(document.root_mut());
+    page::make_inert(document.root_mut(), typesetter);
     let style = [style(typesetter), rules.css()].concat();
     let head = Head {
         style: page::Style::Inline(&style),

@@ -211,6 +211,38 @@ mod tests {
     }
 
     #[test]
+    fn finds_links_that_lead_elsewhere_than_to_the_web() {
+        for target in [
+            "JavaScript:alert(1)",
+            "&#106;avascript:alert(1)",
+            "&#9;javascript:alert(1)",
+            "java&#9;script:alert(1)",
+            "java&#10;script:alert(1)",
+            "vbscript:msgbox(1)",
+            "file:///etc/passwd",
+            "blob:https://a.b/c",
+            "view-source:https://a.b",
+            "//a.b/c",
+            "\\\\a.b\\c",
+            "/c",
+            "../c",
+            "#c",
+            "https:a.b",
+            "\u{200b}https://a.b",
+        ] {
+            let text = format!("[x]({target})");
+            let found = check(&text, 2);
+            let is_link = |it: &Finding| matches!(it.problem, Problem::ForbiddenLink(_));
+            assert!(found.iter().any(is_link), "{target}: {found:?}");
+            // However the link is written.
+            let text = format!("[x]\n\n[x]: <{target}>\n\nMore.");
+            let found = check(&text, 2);
+            assert!(found.iter().any(is_link), "{target} by reference: {found:?}");
+        }
+        finds("<javascript:alert(1)>", &[("link javascript:alert(1)", "<javascript:alert(1)>")]);
+    }
+
+    #[test]
     fn finds_citations_where_they_stand() {
         finds(
             "One [@S1].\nTwo [@S2; @S3].",

@@ -5,6 +5,7 @@ mod fonts;
 mod foresight;
 mod inputs;
 mod palette;
+mod pictures;
 pub mod reference;
 mod remarks;
 mod site;
@@ -13,7 +14,8 @@ pub mod templates;
 mod wording;
 mod world;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use typst::World;
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
@@ -27,7 +29,9 @@ use crate::model::{Date, Output as OutputKind, Report, Volumes};
 use crate::source::{SourceMap, digest};
 
 use self::fonts::Fonts;
+use self::inputs::Inputs;
 use self::palette::Palette;
+use self::pictures::Pictures;
 use self::remarks::Finder;
 use self::site::Plan;
 use self::spans::SpanTable;
@@ -36,9 +40,6 @@ use self::world::{DocumentWorld, ReportWorld};
 
 pub use self::fonts::{built_in_families, families as font_families};
 pub use self::site::{Page, Shows};
-
-/// The path of the style sheet among the templates.
-const STYLE: &str = "report.css";
 
 /// Volumes with what is built of each.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,8 @@ pub struct Typesetter<'a> {
     web: ReportWorld,
     /// The pages of the site, if there is to be one.
     plan: Option<Plan>,
+    /// How the page of all cases is asked for the cases behind figures, by the labels of their lists.
+    queries: BTreeMap<String, String>,
     /// The ids of the cases, by position.
     ids: Vec<String>,
     spans: SpanTable,
@@ -64,6 +67,9 @@ pub struct Typesetter<'a> {
     date: Option<Datetime>,
     title: String,
     palette: Option<Palette>,
+    fonts: Fonts,
+    /// Made when the first drawing asks for it.
+    pictures: OnceLock<Pictures>,
 }
 
 impl<'a> Typesetter<'a> {
@@ -102,7 +108,8 @@ impl<'a> Typesetter<'a> {
         let date = date_of(report, timestamp);
         let digest = digest(inputs_of(report, sources));
         let plan = outputs.contains(&OutputKind::Site).then(|| Plan::of(report));
-        let mut inputs = inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
+        let Inputs { values: mut inputs, queries } =
+            inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
         if let Some(index) = index {
             inputs.insert("volumes".into(), inputs::volumes(report, &index));
         }
@@ -127,6 +134,7 @@ impl<'a> Typesetter<'a> {
             pages: world(&for_pages),
             web: world(&for_web),
             plan,
+            queries,
             ids: report.cases.iter().map(|case| case.id.clone()).collect(),
             spans,
             lost: LostLabels::of(&places, sources),
@@ -135,6 +143,8 @@ impl<'a> Typesetter<'a> {
             date,
             title: report.distinct_title(),
             palette: report.manifest.style.accent.map(Palette::of),
+            fonts,
+            pictures: OnceLock::new(),
         }
     }
 
@@ -182,6 +192,12 @@ impl<'a> Typesetter<'a> {
         inputs::part_label(&page.shows, |position| self.case_id(position))
     }
 
+    /// What to ask the page of all cases for, to be shown exactly the cases of a list; none where it
+    /// cannot be asked for them.
+    pub fn query(&self, list: &str) -> Option<&str> {
+        self.queries.get(list).map(String::as_str)
+    }
+
     /// What is to be said of a link to a place that no page has.
     pub fn lost_place(&self, name: &str) -> Diagnostic {
         let message = format!("label `<{name}>` does not exist in the document");
@@ -206,14 +222,20 @@ impl<'a> Typesetter<'a> {
         result.map_err(|errors| errors.iter().map(|error| self.remark(error)).collect())
     }
 
+    /// A drawing in SVG as a web page may show it: what can be seen of it and nothing else. None if it
+    /// cannot be drawn.
+    pub fn inert_drawing(&self, svg: &[u8]) -> Option<String> {
+        self.pictures.get_or_init(|| Pictures::new(&self.fonts)).inert(svg)
+    }
+
     /// The date of the report.
     pub fn date(&self) -> Option<Datetime> {
         self.date
     }
 
-    /// The style sheet of the web pages, if the casebook has one of its own.
-    pub fn own_style(&self) -> Option<&str> {
-        Some(templates::without_head(self.sources.get(self.own.source(STYLE)?).text()))
+    /// A style sheet of the web pages by its path among the templates, if the casebook has one of its own.
+    pub fn own_style(&self, path: &str) -> Option<&str> {
+        Some(templates::without_head(self.sources.get(self.own.source(path)?).text()))
     }
 
     /// The title of the report, which no other part of the same cases has.

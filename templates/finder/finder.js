@@ -21,6 +21,7 @@ const HAS_ROOM = '(min-width: 60rem)';
  * @property {string} copy-by-hand
  * @property {string} close
  * @property {string} table
+ * @property {string} not
  * @property {Record<string, string>} columns
  * @property {Record<string, string>} facets
  */
@@ -36,11 +37,14 @@ class Finder {
     this.filters = /** @type {HTMLDetailsElement} */ (element('finder-filters'));
     this.status = element('finder-status');
     this.results = new Results(element('finder-cards'), texts);
-    this.panel = new Panel(element('finder-facets'), texts, this.numbers);
+    const map = document.getElementById('finder-map');
+    const toggle = (/** @type {string} */ region) => this.change(() => this.wanted.toggle('region', region));
+    this.map = map && new DotMap(map, this.numbers, this.collator, toggle);
+    this.panel = new Panel(element('finder-facets'), texts, this.numbers, this.map?.names() ?? []);
     this.chips = new Chips(
       element('finder-chosen'),
       texts,
-      (facet, value) => this.change(() => (facet === 'q' ? (this.wanted.text = '') : this.wanted.drop(facet, value))),
+      (takeAway) => this.change(() => takeAway(this.wanted)),
       () => this.clear(),
     );
     this.wanted = new Wanted();
@@ -122,8 +126,11 @@ class Finder {
     clearTimeout(this.pause);
     this.load().then(
       (index) => {
-        const isFacet = (/** @type {string} */ name) => this.panel.has(name) || index.facets.has(name);
-        this.wanted = Wanted.parse(location.search, isFacet);
+        this.wanted = Wanted.parse(location.search, {
+          isFacet: (facet) => this.panel.has(facet) || index.facets.has(facet),
+          valueOf: (facet, text) =>
+            index.facets.get(facet)?.has(text) ? text : this.panel.valueOf(facet, text) ?? text,
+        });
         this.isTyping = false;
         this.input.value = this.wanted.text;
         this.update();
@@ -186,6 +193,7 @@ class Finder {
     this.shown = inOrder(fitting, wanted.order(), matches, this.collator);
     this.results.show(this.shown, wanted.view, wanted.words());
     this.panel.recount(matches);
+    this.map?.show(matches, wanted);
     this.reflect();
     this.chips.show(wanted, this.panel);
     const numbers = { part: this.shown.length, all: this.results.cards.length };

@@ -1,5 +1,8 @@
 // Owns which cases fit what is wanted, how many there would be of each value, and their order.
 
+/** So many misses has a case that is left out: more than there can be facets. */
+const LEFT_OUT = 255;
+
 /** Cases held against what is wanted. */
 class Matches {
   /**
@@ -13,8 +16,11 @@ class Matches {
     this.misses = new Uint8Array(index.size);
     /** For each case, the last of these facets, counted from one. */
     this.missed = new Uint8Array(index.size);
-    this.facets = [...wanted.facets.keys()];
+    this.facets = wanted.facets.facets();
     for (const [place, facet] of this.facets.entries()) this.hold(facet, place + 1, wanted);
+    for (const [facet, value] of wanted.without.all()) {
+      for (const found of index.casesOf(facet, value)) this.misses[found] = LEFT_OUT;
+    }
   }
 
   /**
@@ -24,7 +30,7 @@ class Matches {
    */
   hold(facet, number, wanted) {
     const fits = new Uint8Array(this.index.size);
-    for (const value of wanted.facets.get(facet) ?? []) {
+    for (const value of wanted.facets.of(facet)) {
       for (const found of this.index.casesOf(facet, value)) fits[found] = 1;
     }
     for (let found = 0; found < fits.length; found += 1) {

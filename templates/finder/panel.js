@@ -1,19 +1,26 @@
 // Owns the filters: what is ticked, how many cases each value would show, and what was chosen as a list.
 
 /**
- * A box of a value.
- * @typedef {{facet: string, value: string, input: HTMLInputElement, count: Element, name: string}} Box
+ * A value with its name.
+ * @typedef {{facet: string, value: string, name: string}} Named
+ */
+
+/**
+ * A box of a value; `share` is the length of its bar, as it is shown.
+ * @typedef {Named & {input: HTMLInputElement, count: HTMLElement, share: string}} Box
  */
 
 /** The filters beside the cases. */
 class Panel {
   /**
    * @param {HTMLElement} form
-   * @param {{facets: Record<string, string>}} texts
+   * @param {{facets: Record<string, string>, not: string}} texts
    * @param {Intl.NumberFormat} numbers
+   * @param {Named[]} others What has a name and no box.
    */
-  constructor(form, texts, numbers) {
+  constructor(form, texts, numbers, others) {
     this.numbers = numbers;
+    this.texts = texts;
     /** @type {Map<string, string>} */
     this.names = new Map(Object.entries(texts.facets));
     for (const group of form.querySelectorAll('[data-facet]')) {
@@ -23,10 +30,13 @@ class Panel {
     /** @type {Box[]} */
     this.boxes = [...form.querySelectorAll('label.option')].map((label) => {
       const input = /** @type {HTMLInputElement} */ (label.querySelector('input'));
-      const count = /** @type {Element} */ (label.querySelector('.count'));
+      const count = /** @type {HTMLElement} */ (label.querySelector('.count'));
       const name = inOneLine(label.querySelector('.name')?.textContent);
-      return { facet: input.name, value: input.value, input, count, name };
+      return { facet: input.name, value: input.value, input, count, name, share: '' };
     });
+    /** @type {Named[]} */
+    this.named = [...this.boxes, ...others];
+    this.draw(this.boxes.map(({ count }) => Number(count.textContent?.replace(/\D/g, ''))));
     /** @type {(HTMLSelectElement | null)[]} */
     this.years = ['year-from', 'year-to'].map((name) => form.querySelector(`select[name="${name}"]`));
   }
@@ -37,14 +47,32 @@ class Panel {
   }
 
   /**
+   * The value of a facet that has a name, if only one has.
+   * @param {string} facet
+   * @param {string} text
+   */
+  valueOf(facet, text) {
+    const words = (/** @type {string} */ name) => wordsIn(name).map(({ word }) => word).join(' ');
+    const wanted = words(text);
+    const of = this.named.filter((named) => named.facet === facet && words(named.name) === wanted);
+    const values = new Set(of.map(({ value }) => value));
+    return values.size === 1 ? [...values][0] : undefined;
+  }
+
+  /**
    * What a choice is called.
    * @param {string} facet
    * @param {string} value
+   * @param {boolean} isNot Whether it is what is left out.
    */
-  nameOf(facet, value) {
-    const box = this.boxes.find((box) => box.facet === facet && box.value === value);
-    const name = box?.name ?? (facet === 'year' ? value.replace('..', '–') : value);
-    return `${this.names.get(facet) ?? facet}: ${name}`;
+  nameOf(facet, value, isNot) {
+    const named = this.named.find((named) => named.facet === facet && named.value === value);
+    const parts = {
+      facet: this.names.get(facet) ?? facet,
+      value: named?.name ?? (facet === 'year' ? value.replace('..', '–') : value),
+    };
+    const form = isNot ? this.texts.not : '{facet}: {value}';
+    return form.replace(/\{(facet|value)\}/g, (_, part) => parts[/** @type {'facet' | 'value'} */ (part)]);
   }
 
   /**
@@ -55,10 +83,10 @@ class Panel {
   take(control, wanted) {
     if (control instanceof HTMLInputElement) {
       if (control.checked) wanted.choose(control.name, control.value);
-      else wanted.drop(control.name, control.value);
+      else wanted.facets.drop(control.name, control.value);
     } else {
       const [from, to] = this.years.map((select) => select?.value ?? '');
-      wanted.facets.delete('year');
+      wanted.facets.clear('year');
       if (from !== '' || to !== '') wanted.choose('year', from === to ? from : `${from}..${to}`);
     }
   }
@@ -69,10 +97,10 @@ class Panel {
    */
   reflect(wanted) {
     for (const box of this.boxes) {
-      box.input.checked = wanted.facets.get(box.facet)?.has(box.value) ?? false;
+      box.input.checked = wanted.facets.has(box.facet, box.value);
       if (box.input.checked) open(box.input);
     }
-    const [only, ...others] = wanted.facets.get('year') ?? [];
+    const [only, ...others] = wanted.facets.of('year');
     const span = only !== undefined && others.length === 0 ? Years.parse(only) : null;
     for (const [place, select] of this.years.entries()) {
       const year = place === 0 ? span?.from : span?.to;
@@ -86,15 +114,34 @@ class Panel {
    * @param {Matches} matches
    */
   recount(matches) {
-    for (const { facet, value, input, count } of this.boxes) {
-      const number = matches.count(facet, value);
-      setText(count, this.numbers.format(number));
-      input.parentElement?.classList.toggle('is-empty', number === 0);
+    const numbers = this.boxes.map(({ facet, value }) => matches.count(facet, value));
+    for (const [place, { input, count }] of this.boxes.entries()) {
+      setText(count, this.numbers.format(numbers[place]));
+      input.parentElement?.classList.toggle('is-empty', numbers[place] === 0);
     }
+    this.draw(numbers);
     for (const option of this.years.flatMap((select) => [...(select?.options ?? [])])) {
       if (option.value !== '') {
         setText(option, `${option.value} (${this.numbers.format(matches.count('year', option.value))})`);
       }
+    }
+  }
+
+  /**
+   * Draws a bar behind each number, the longest of a facet as long as there is room.
+   * @param {number[]} numbers
+   */
+  draw(numbers) {
+    /** @type {Map<string, number>} */
+    const highest = new Map();
+    for (const [place, { facet }] of this.boxes.entries()) {
+      highest.set(facet, Math.max(highest.get(facet) ?? 1, numbers[place]));
+    }
+    for (const [place, box] of this.boxes.entries()) {
+      const share = (numbers[place] / (highest.get(box.facet) ?? 1)).toFixed(2);
+      // Each change costs the browser a layout.
+      if (box.share !== share) box.count.style.setProperty('--share', share);
+      box.share = share;
     }
   }
 }
@@ -127,7 +174,7 @@ class Chips {
   /**
    * @param {HTMLElement} place
    * @param {{chosen: string, remove: string, clear: string, words: string}} texts
-   * @param {(facet: string, value: string) => void} remove
+   * @param {(takeAway: (wanted: Wanted) => void) => void} remove
    * @param {() => void} clear
    */
   constructor(place, texts, remove, clear) {
@@ -150,9 +197,14 @@ class Chips {
     list.setAttribute('role', 'list');
     list.setAttribute('aria-label', this.texts.chosen);
     const text = inOneLine(wanted.text);
-    if (wanted.words().length > 0) list.append(this.chip('q', text, `${this.texts.words}: ${text}`));
-    for (const [facet, value] of wanted.choices()) {
-      list.append(this.chip(facet, value, panel.nameOf(facet, value)));
+    if (wanted.words().length > 0) {
+      list.append(this.chip(`${this.texts.words}: ${text}`, (wanted) => (wanted.text = '')));
+    }
+    for (const [facet, value] of wanted.facets.all()) {
+      list.append(this.chip(panel.nameOf(facet, value, false), (wanted) => wanted.facets.drop(facet, value)));
+    }
+    for (const [facet, value] of wanted.without.all()) {
+      list.append(this.chip(panel.nameOf(facet, value, true), (wanted) => wanted.without.drop(facet, value)));
     }
     const clear = button(this.texts.clear, () => this.clear());
     clear.className = 'clear';
@@ -160,15 +212,14 @@ class Chips {
   }
 
   /**
-   * @param {string} facet
-   * @param {string} value
    * @param {string} name
+   * @param {(wanted: Wanted) => void} takeAway
    */
-  chip(facet, value, name) {
+  chip(name, takeAway) {
     const item = document.createElement('li');
     const chip = button(name, () => {
       const place = this.buttons().indexOf(chip);
-      this.remove(facet, value);
+      this.remove(takeAway);
       // The next one has come to its place; behind the last stands the one before.
       const left = this.buttons();
       (left[Math.min(place, left.length - 1)] ?? heading()).focus();

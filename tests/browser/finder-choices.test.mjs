@@ -95,6 +95,10 @@ test('an address says what is chosen, and opens it', async () => {
     ['?challenge=legal&status=pilot', (found) => found.challenges?.legal && found.status === 'pilot'],
     ['?standard=HL7+CDA', (found) => found.technology?.standards?.includes('HL7 CDA')],
     ['?organisation=No+such', () => false],
+    ['?theme!=telestroke&outcome=success', (found) => found.outcome === 'success' && !found.themes.includes('telestroke')],
+    ['?region!=SE&region!=DE', (found) => !hasValue(found, 'region', 'SE') && !hasValue(found, 'region', 'DE')],
+    ['?region=estonia', (found) => hasValue(found, 'region', 'EE')],
+    ['?status!=Operational&theme=Telestroke+and+teleneurology', (found) => found.status !== 'operational' && found.themes.includes('telestroke')],
   ]) {
     const tab = await openFinder(browser, onDisk(folder) + query);
     await tab.waitForFunction(() => document.querySelector('.chip'));

@@ -57,6 +57,7 @@ fn a_build_writes_what_the_contract_names() {
             "site/assets/finder.css",
             "site/assets/finder.js",
             "site/assets/style.css",
+            "site/assets/ways.js",
             "site/cases/a.html",
             "site/cases/index.html",
             "site/colophon.html",

@@ -342,7 +342,12 @@ fn copies_change_nothing_until_they_are_changed() {
     assert!(page(&after).contains(">MIXED</span>") && !page(&before).contains("MIXED"));
     let css = casebook.path().join("looks/report.css");
     fs::write(css, "body { color: teal }\n").unwrap();
-    assert!(page(&build("styled")).contains("body { color: teal }"));
+    fs::write(casebook.path().join("looks/site.css"), ".ways { color: olive }\n").unwrap();
+    let styled = build("styled");
+    assert!(page(&styled).contains("body { color: teal }"));
+    let of_site = String::from_utf8(styled[Path::new("site/assets/style.css")].clone()).unwrap();
+    assert!(of_site.contains("teal") && of_site.contains("olive") && !of_site.contains(".crumbs"));
+    assert!(!page(&styled).contains("olive"));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod way;
 use serde_json::{Value, json};
 use typst_html::HtmlElement;
 
+use super::inert_json::inert;
 use super::site::Address;
 use crate::model::{Report, Section};
 use crate::typeset::{Page, Shows};
@@ -43,7 +44,8 @@ impl Description<'_> {
             return None;
         }
         let graph: Vec<Value> = graph.into_iter().map(known).collect();
-        Some(harmless(&json!({ "@context": "https://schema.org", "@graph": graph })))
+        let described = json!({ "@context": "https://schema.org", "@graph": graph });
+        Some(inert(&described.to_string()))
     }
 
     /// Where a page or a file of the site is, as a page names it.
@@ -69,24 +71,6 @@ fn known(value: Value) -> Value {
     }
 }
 
-/// JSON in which no text can end the element that it stands in, nor hold what HTML cannot.
-fn harmless(value: &Value) -> String {
-    let mut out = String::new();
-    for c in value.to_string().chars() {
-        // All beyond ASCII may be escaped; only what HTML has no place for must be.
-        let is_odd = c.is_control() || matches!(u32::from(c) & 0xFFFE, 0xFFFE);
-        let is_odd = is_odd || matches!(c, '\u{FDD0}'..='\u{FDEF}' | '\u{2028}' | '\u{2029}');
-        if matches!(c, '<' | '>' | '&') || is_odd {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
 /// Something that has a name.
 fn named(kind: &str, name: &str) -> Value {
     json!({ "@type": kind, "name": name })
@@ -95,18 +79,6 @@ fn named(kind: &str, name: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_text_ends_its_element() {
-        let text = "</script><!-- & \u{7f}\u{fffe}\u{10ffff}é";
-        let written = harmless(&json!(text));
-        assert!(
-            !written.contains(['<', '>', '&', '\u{7f}', '\u{fffe}', '\u{10ffff}']),
-            "{written}"
-        );
-        assert!(written.contains('é'), "{written}");
-        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
-    }
 
     #[test]
     fn what_is_not_known_is_left_out() {

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use self::words::WordIndex;
 use super::artifact;
+use super::inert_json::inert;
 use crate::aggregate::{Choices, Choosable, Corpus, choices};
 use crate::model::{Artifact, Report};
 
@@ -33,6 +34,7 @@ script! {
     "csv.js",
     "results.js",
     "panel.js",
+    "map.js",
     "finder.js",
 }
 
@@ -60,7 +62,7 @@ struct Index<'a> {
 }
 
 /// The files that the page of the finder needs beside it.
-pub fn files(report: &Report, corpus: &Corpus<'_>) -> Vec<Artifact> {
+pub(super) fn files(report: &Report, corpus: &Corpus<'_>) -> Vec<Artifact> {
     vec![
         artifact("site/assets/finder-index.js", index(report, corpus)),
         artifact(format!("site/{STYLE_PATH}"), STYLE),
@@ -89,19 +91,4 @@ fn push_all<'a>(values: &'a [Choosable], all: &mut Vec<(&'a str, String)>) {
         all.push((value.value.as_str(), postings::cases(&value.cases)));
         push_all(&value.inside, all);
     }
-}
-
-/// JSON without what would mean anything else to a page or to a script than to a reader of JSON.
-fn inert(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' => out.push_str("\\u003c"),
-            '>' => out.push_str("\\u003e"),
-            '\u{2028}' => out.push_str("\\u2028"),
-            '\u{2029}' => out.push_str("\\u2029"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,5 +1,6 @@
 //! Owns the head of web pages: what Typst leaves to the site's author.
 
+mod pictures;
 mod policy;
 mod style_attributes;
 
@@ -11,6 +12,7 @@ use super::dom::{self, find_tag};
 
 use self::policy::Policy;
 
+pub(super) use self::pictures::make_inert;
 pub(super) use self::style_attributes::StyleRules;
 
 /// The attribute that Open Graph names its properties in.

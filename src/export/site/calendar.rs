@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use icalendar::{Calendar, Component, Event, Parameter, Property};
 
+use super::one_line::one_line;
 use crate::model::{Activity, Date, Report};
 use crate::source::digest;
 
@@ -80,11 +81,4 @@ fn text(key: &str, value: &str) -> Property {
 fn basic(date: Date) -> String {
     let (year, month, day) = date.first_day();
     format!("{year:04}{month:02}{day:02}")
-}
-
-/// A text in a line, so that none begins a line of the calendar.
-fn one_line(text: &str) -> String {
-    let words = text.split_whitespace();
-    let words = words.map(|word| word.chars().filter(|c| !c.is_control()).collect::<String>());
-    words.collect::<Vec<String>>().join(" ")
 }

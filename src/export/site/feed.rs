@@ -8,6 +8,7 @@ use atom_syndication::{
 };
 
 use super::Address;
+use super::one_line::one_line;
 use crate::export::media_type::media_type;
 use crate::model::{Case, Report};
 use crate::typeset::{Page, Shows};
@@ -87,11 +88,4 @@ fn person(name: &str) -> Person {
 /// A text that is no markup.
 fn text(value: &str) -> Text {
     Text { value: one_line(value), r#type: TextType::Text, ..Text::default() }
-}
-
-/// A text in a line, without what XML cannot hold.
-fn one_line(text: &str) -> String {
-    let is_allowed = |c: &char| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    let words = text.split_whitespace().map(|word| word.chars().filter(is_allowed).collect());
-    words.collect::<Vec<String>>().join(" ")
 }

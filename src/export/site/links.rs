@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use typst::ecow::EcoString;
 use typst::foundations::Label;
 use typst::introspection::Introspector;
-use typst_html::{HtmlDocument, HtmlElement, attr, tag};
+use typst_html::{HtmlAttr, HtmlDocument, HtmlElement, attr, tag};
 
 use crate::export::dom;
 use crate::typeset::{Shows, Typesetter};
@@ -16,6 +17,13 @@ use crate::typeset::{Shows, Typesetter};
 const TO_LABEL: &str = "label:";
 /// How a link to a page begins.
 const TO_PAGE: &str = "page:";
+
+/// What a link to a list of cases asks the page of all cases for.
+const FIND: HtmlAttr = HtmlAttr::constant("data-find");
+
+/// The script that leads there instead, and where the site has it.
+pub(super) const SCRIPT: &str = include_str!("../../../templates/finder/ways.js");
+pub(super) const SCRIPT_PATH: &str = "assets/ways.js";
 
 /// The places of a page by their names, each with its id.
 pub(super) type Anchors = BTreeMap<String, String>;
@@ -64,6 +72,14 @@ impl Places {
     }
 }
 
+/// What came of the links of a page.
+pub(super) struct Resolved {
+    /// The names of places that there are not.
+    pub(super) lost: Vec<String>,
+    /// Whether any leads into the page of all cases by [`SCRIPT`].
+    pub(super) has_ways: bool,
+}
+
 /// Gives all named places of a document ids, and says which.
 pub(super) fn with_anchors(mut document: HtmlDocument) -> (HtmlDocument, Anchors) {
     let named = document.introspector().query_labelled();
@@ -81,24 +97,37 @@ pub(super) fn with_anchors(mut document: HtmlDocument) -> (HtmlDocument, Anchors
     (document, anchors)
 }
 
-/// Writes the addresses of all links of a page; returns the names of places that there are not.
-pub(super) fn resolve(root: &mut HtmlElement, from: &str, places: &Places) -> Vec<String> {
-    let mut lost = Vec::new();
+/// Writes the addresses of all links of a page.
+///
+/// What leads to a list of cases says besides what the page of all cases is asked for to show them: with
+/// scripts, [`SCRIPT`] leads there. Without, the list is complete.
+pub(super) fn resolve(
+    root: &mut HtmlElement,
+    from: &str,
+    places: &Places,
+    typesetter: &Typesetter<'_>,
+) -> Resolved {
+    let (mut lost, mut has_ways) = (Vec::new(), false);
     dom::each_element(root, &mut |element| {
         if element.tag != tag::a {
             return;
         }
         let Some(href) = element.attrs.get_mut(attr::href) else { return };
         if let Some(name) = href.strip_prefix(TO_LABEL) {
+            let query = typesetter.query(name).map(EcoString::from);
             match places.address(name, from) {
                 Some(address) => *href = address.into(),
                 None => lost.push(name.to_owned()),
+            }
+            if let Some(query) = query {
+                has_ways = true;
+                element.attrs.push(FIND, query);
             }
         } else if let Some(path) = href.strip_prefix(TO_PAGE) {
             *href = relative(from, path).into();
         }
     });
-    lost
+    Resolved { lost, has_ways }
 }
 
 /// The path of the page that a link is to lead to, before its address is written.

@@ -9,6 +9,7 @@ mod calendar;
 mod downloads;
 mod feed;
 mod links;
+mod one_line;
 mod outline;
 mod sitemap;
 
@@ -28,7 +29,7 @@ use crate::model::{Artifact, Date, Report, Section};
 use crate::typeset::{self, Page, Shows};
 
 pub(super) use self::address::Address;
-use self::links::Places;
+use self::links::{Places, Resolved};
 pub(super) use self::links::{page_of, relative};
 
 /// The folder of the site among the outputs.
@@ -37,7 +38,7 @@ const FOLDER: &str = "site/";
 /// The path of the style sheet in the site.
 const STYLE: &str = "assets/style.css";
 
-/// The style sheet of what only a site has.
+/// The style sheet of what only a site has, unless the casebook has its own.
 const SITE_STYLE: &str = include_str!("../../../templates/site.css");
 
 /// How many pages are made before what was remembered of them is let go of.
@@ -108,7 +109,8 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
         artifacts.push(page);
         rules.extend(looks);
     }
-    let style = [&style(typesetter), SITE_STYLE, &rules.css()].concat();
+    let own_style = typesetter.own_style("site.css").unwrap_or(SITE_STYLE);
+    let style = [&style(typesetter), own_style, &rules.css()].concat();
     artifacts.push(artifact(inside_path(STYLE), style));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
@@ -128,8 +130,12 @@ fn inside_path(path: &str) -> String {
 impl Site<'_> {
     /// The files of the site that are no pages and are not made elsewhere.
     fn beside(&self) -> Made {
-        let Publication { typesetter, report, .. } = self.publication;
+        let Publication { typesetter, report, corpus, .. } = self.publication;
         let mut made = Vec::new();
+        if typesetter.pages().iter().any(|page| page.shows == Shows::Section(Section::Cases)) {
+            made.extend(finder::files(report, corpus));
+            made.push(artifact(inside_path(links::SCRIPT_PATH), links::SCRIPT));
+        }
         if let Some(address) = &self.address {
             let date = report.manifest.edition.map(|edition| edition.date.to_string());
             let paths = typesetter.pages().iter().map(|page| page.path.as_str());
@@ -157,22 +163,25 @@ impl Site<'_> {
         let Publication { typesetter, report, .. } = self.publication;
         let root = document.root_mut();
         let looks = StyleRules::of(root);
+        page::make_inert(root, typesetter);
         downloads::list_files(root, &page.path, &self.files);
         let part = typesetter.part_label(page);
         downloads::link_into_pdf(root, &page.path, part.as_deref(), self.pdf);
         outline::complete(root);
         let described = self.description().of(page, root);
-        let lost = links::resolve(root, &page.path, places);
+        let Resolved { lost, has_ways } = links::resolve(root, &page.path, places, typesetter);
         if !lost.is_empty() {
             return Err(lost.iter().map(|name| typesetter.lost_place(name)).collect());
         }
         let style = relative(&page.path, STYLE);
         let is_finder = page.shows == Shows::Section(Section::Cases);
         let beside = |path| is_finder.then(|| relative(&page.path, path)).into_iter().collect();
+        let mut scripts: Vec<String> = beside(finder::SCRIPT_PATH);
+        scripts.extend(has_ways.then(|| relative(&page.path, links::SCRIPT_PATH)));
         let head = Head {
             style: page::Style::Linked(&style),
             style_sheets: beside(finder::STYLE_PATH),
-            scripts: beside(finder::SCRIPT_PATH),
+            scripts,
             kind: if matches!(page.shows, Shows::Case(_)) { "article" } else { "website" },
             report: typesetter.title(),
             address: self.address.as_ref().map(|address| address.of(&page.path)),

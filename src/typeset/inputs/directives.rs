@@ -7,6 +7,7 @@ use super::case_lists::CaseLists;
 use super::chosen::Chosen;
 use super::figures::{cross_table, table, timeline};
 use super::map::map;
+use super::selections::Said;
 use super::{Fields, completeness, evidence, list, period, region};
 use crate::aggregate::{
     Corpus, Dimensions, Facet, Figures, Filter, Order, cross, cross_among, tabulate,
@@ -68,6 +69,7 @@ impl<'a, 'l> Directives<'a, 'l> {
         out.put("count", chosen.iter().filter(|chosen| **chosen).count() as i64);
         let kept = filters.iter().filter(|filter| !filter.is_negated());
         let about = kept.map(|filter| filter.title(dimensions)).collect();
+        let conditions = filters.iter().map(|filter| Said::of(filter, dimensions)).collect();
         match &directive.places {
             Placed::Figure(subject) | Placed::Table(subject) => {
                 let is_table = matches!(directive.places, Placed::Table(_));
@@ -83,7 +85,8 @@ impl<'a, 'l> Directives<'a, 'l> {
                     },
                 );
                 let title = directive.caption.as_deref().map(IntoValue::into_value);
-                self.lists.begin_in_chapter(title.unwrap_or_else(|| by.into_value()), about);
+                let title = title.unwrap_or_else(|| by.into_value());
+                self.lists.begin_in_chapter(title, about, conditions);
                 let data = match subject {
                     Subject::Named(drawn) => self.named(*drawn, chosen_cases),
                     Subject::By(_) => self.counts(&facets, chosen_cases),

@@ -4,7 +4,7 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::case::reference;
-use super::case_lists::CaseLists;
+use super::case_lists::{CaseLists, Counted};
 use super::chosen::Chosen;
 use super::map::map;
 use super::{Fields, period};
@@ -86,7 +86,8 @@ pub(super) fn table(report: &Report, table: &Table, lists: &mut CaseLists<'_>) -
             let key = cell.values.first().map_or("", String::as_str);
             let title = facet.title(key, dimensions);
             let mut out = Fields::new();
-            out.put("link", lists.link(&[&name, key], &[&title], &cell.cases));
+            let counted = Counted { key: &[&name, key], title: &[&title], values: &[(&name, key)] };
+            out.put("link", lists.link(&counted, &cell.cases));
             out.put("key", key);
             out.put("title", title);
             out.put("cases", cell.cases.len() as i64);
@@ -120,9 +121,14 @@ pub(super) fn cross_table(
             let cells = table.cells[*row].iter().enumerate();
             let cells: Array = cells
                 .map(|(column, cases)| {
-                    let key =
-                        [&*row_name, &table.rows[*row], &*column_name, &table.columns[column]];
-                    lists.counted(&key, &[&rows[*row], &columns[column]], cases)
+                    let of_row = (&*row_name, table.rows[*row].as_str());
+                    let of_column = (&*column_name, table.columns[column].as_str());
+                    let counted = Counted {
+                        key: &[of_row.0, of_row.1, of_column.0, of_column.1],
+                        title: &[&rows[*row], &columns[column]],
+                        values: &[of_row, of_column],
+                    };
+                    lists.counted(&counted, cases)
                 })
                 .collect();
             cells.into_value()
@@ -132,11 +138,13 @@ pub(super) fn cross_table(
     out.put("rows", order.iter().map(|row| rows[*row].as_str().into_value()).collect::<Array>());
     out.put("cells", cells);
     let row_totals = order.iter().map(|row| {
-        lists.counted(&[&row_name, &table.rows[*row]], &[&rows[*row]], &table.row_totals[*row])
+        let value = table.rows[*row].as_str();
+        lists.of_value((&row_name, value), &rows[*row], &table.row_totals[*row])
     });
     out.put("row-totals", row_totals.collect::<Array>());
     let column_totals = table.column_totals.iter().enumerate().map(|(column, cases)| {
-        lists.counted(&[&column_name, &table.columns[column]], &[&columns[column]], cases)
+        let value = table.columns[column].as_str();
+        lists.of_value((&column_name, value), &columns[column], cases)
     });
     out.put("column-totals", column_totals.collect::<Array>());
     out.put("columns", columns.into_iter().map(IntoValue::into_value).collect::<Array>());
@@ -174,17 +182,19 @@ fn coverage(
                     let title = Facet::Region.title(code, dimensions);
                     let mut out = Fields::new();
                     out.put("code", code.as_str());
-                    out.put(
-                        "cases",
-                        lists.counted(&["member", &group.name, code], &[&title], cases),
-                    );
+                    let counted = Counted {
+                        key: &["member", &group.name, code],
+                        title: &[&title],
+                        values: &[("region", code)],
+                    };
+                    out.put("cases", lists.counted(&counted, cases));
                     out.put("title", title);
                     out.done()
                 })
                 .collect();
             let mut out = Fields::new();
             out.put("name", group.name.as_str());
-            out.put("cases", lists.counted(&["group", &group.name], &[&group.name], &group.cases));
+            out.put("cases", lists.of_value(("group", &group.name), &group.name, &group.cases));
             out.put("members", members);
             out.done()
         })
@@ -239,7 +249,7 @@ fn money_row(row: &MoneyRow, list: &str, lists: &mut CaseLists<'_>) -> Value {
     out.put("amounts", row.amounts as i64);
     out.put("without-amount", row.without_amount as i64);
     out.put("converted", row.converted);
-    out.put("cases", lists.counted(&key, &title, &row.cases));
+    out.put("cases", lists.counted(&Counted { key: &key, title: &title, values: &[] }, &row.cases));
     out.done()
 }
 

@@ -3,15 +3,19 @@
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::Fields;
-use crate::aggregate::{Choices, Choosable, Corpus, Dimensions, Facet, choices};
+use crate::aggregate::{Choices, Choosable, Dimensions, Facet};
 use crate::language::Collation;
 use crate::model::{Case, Report};
 
-/// The finder as a dictionary.
-pub(super) fn value(report: &Report, collation: &Collation) -> Value {
+/// The finder as a dictionary, with the map of all cases.
+pub(super) fn value(
+    report: &Report,
+    choices: Vec<Choices>,
+    map: Option<Value>,
+    collation: &Collation,
+) -> Value {
     let dimensions = Dimensions::of(&report.manifest, &report.regions);
-    let corpus = Corpus::new(&report.cases, dimensions);
-    let facets = choices(&corpus).into_iter().filter(|choices| is_offered(choices.facet));
+    let facets = choices.into_iter().filter(|choices| is_offered(choices.facet));
     let facet = |Choices { facet, mut values }: Choices| {
         if facet == Facet::Region {
             values = values.into_iter().map(without_detours).collect();
@@ -28,6 +32,7 @@ pub(super) fn value(report: &Report, collation: &Collation) -> Value {
     };
     let mut out = Fields::new();
     out.put("order", order(&report.cases, collation));
+    out.put("map", map);
     out.put("facets", facets.map(facet).collect::<Array>());
     out.done()
 }

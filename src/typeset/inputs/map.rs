@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use typst::foundations::{Array, IntoValue, Value};
 
-use super::case_lists::CaseLists;
+use super::case_lists::{CaseLists, Counted};
 use super::chosen::Chosen;
 use super::{Fields, list};
 use crate::cartography::{Anchor, Dot, Drawing, Extent, LABEL_SIZE, Label, Mark, Place, Size};
@@ -106,8 +106,13 @@ impl Spot {
         out.put("radius", mark.radius);
         out.put("cases", self.cases.len() as i64);
         out.put("parts", self.parts(&report.cases));
-        let key = ["dot", self.region.code()];
-        out.put("link", lists.link(&key, &[self.region.name()], &self.cases));
+        let values: Vec<_> = self.codes.iter().map(|code| ("region", code.as_str())).collect();
+        let counted = Counted {
+            key: &["dot", self.region.code()],
+            title: &[self.region.name()],
+            values: &values,
+        };
+        out.put("link", lists.link(&counted, &self.cases));
         out.done()
     }
 

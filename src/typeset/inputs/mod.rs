@@ -13,18 +13,21 @@ mod finder;
 mod map;
 mod own;
 mod references;
+mod selections;
 mod site;
 mod style;
 mod summaries;
 mod text;
 mod volumes;
 
+use std::collections::BTreeMap;
+
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
 use super::{destinations, foresight, wording};
-use crate::aggregate::Figures;
+use crate::aggregate::{Corpus, Dimensions, Figures, choices};
 use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
 use crate::markdown::Part;
@@ -37,6 +40,7 @@ use crate::vocab::{Gazetteer, Region};
 use self::case_lists::CaseLists;
 use self::chosen::Chosen;
 use self::directives::Directives;
+use self::selections::Selections;
 use self::site::Site;
 use self::text::Texts;
 pub(super) use self::volumes::volumes;
@@ -60,7 +64,15 @@ pub(super) fn part_label<'i>(
     }
 }
 
-/// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
+/// What a report is typeset from.
+pub(super) struct Inputs {
+    /// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
+    pub(super) values: Dict,
+    /// How the page of all cases is asked for the cases behind a figure, by the label of their list.
+    pub(super) queries: BTreeMap<String, String>,
+}
+
+/// The inputs of a report, with those of the pages of a site if one is planned.
 pub(super) fn of(
     report: &Report,
     figures: &Figures,
@@ -68,7 +80,7 @@ pub(super) fn of(
     date: Option<Datetime>,
     digest: &str,
     plan: Option<&Plan>,
-) -> Dict {
+) -> Inputs {
     let bibliography = Bibliography::of(report);
     let texts = Texts::new(report, spans, &bibliography);
     let manifest = &report.manifest;
@@ -121,10 +133,14 @@ pub(super) fn of(
     let by = group_by(manifest);
     let grouped = summaries::grouped(report, by, &collation);
     out.put("groups", summaries::groups(report, by, &grouped));
-    let mut case_lists = CaseLists::new(report);
+    let dimensions = Dimensions::of(manifest, &report.regions);
+    let choices = choices(&Corpus::new(&report.cases, dimensions));
+    let selections = plan.map(|_| Selections::of(&choices, report));
+    let mut case_lists = CaseLists::new(report, selections.as_ref());
     out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
     out.put("evidence", evidence::of(report, &figures.evidence));
     out.put("timeline", figures::timeline(report, figures, Chosen::All));
+    let map = out.part("figures").and_then(|figures| figures.get("map").ok().cloned());
     let mut directives = Directives::new(report, figures, &collation, &mut case_lists);
     let contents = (manifest.contents.iter().enumerate())
         .map(|(number, item)| content_item(item, number, report, &texts, &mut directives));
@@ -134,7 +150,7 @@ pub(super) fn of(
     out.put("setbacks", summaries::setbacks(report, &texts));
     out.put("indexes", summaries::indexes(report, &collation));
     out.put("completeness", completeness::lists(report, Chosen::All));
-    out.put("finder", finder::value(report, &collation));
+    out.put("finder", finder::value(report, choices, map, &collation));
     out.put("references", references::value(&bibliography, report));
     out.put("glossary", back::glossary(report, &texts, &collation));
     out.put("colophon", back::colophon(report, digest));
@@ -149,8 +165,9 @@ pub(super) fn of(
     }
     destinations::put(&mut inputs);
     foresight::put(&mut inputs);
+    let queries = case_lists.into_queries();
     inputs.put("report", out.done());
-    inputs.0
+    Inputs { values: inputs.0, queries }
 }
 
 /// A dictionary in the making.
@@ -163,6 +180,14 @@ impl Fields {
 
     pub(super) fn put(&mut self, key: &str, value: impl IntoValue) {
         self.0.insert(Str::from(key), value.into_value());
+    }
+
+    /// A dictionary among what was put so far.
+    fn part(&self, key: &str) -> Option<&Dict> {
+        match self.0.get(key) {
+            Ok(Value::Dict(part)) => Some(part),
+            _ => None,
+        }
     }
 
     fn done(self) -> Value {

@@ -103,6 +103,7 @@ records! {
         "inside": "[way]", "The regions inside it. Only of a region in the tree of all.";
     }
     "finder", "What the page of all cases on the site offers to choose them by." {
+        "map": "map?", "The map of all cases, if any region has a known place.";
         "order": "[integer]", "The positions of all cases, in the order of their titles.";
         "facets": "[offered-facet]", "The facets, without those that have nearly as many values as there are cases.";
     }

@@ -78,10 +78,22 @@ mod tests {
             ("COM1", "cases/page-COM1.html"),
             ("command", "cases/command.html"),
             ("a\u{0}b\\c:d", "cases/a-b-c-d.html"),
+            ("CON", "cases/page-CON.html"),
+            ("con", "cases/page-con-2.html"),
+            ("aux.html", "cases/page-aux.html.html"),
+            ("lpt9 ", "cases/page-lpt9.html"),
+            ("trailing. . ", "cases/trailing.html"),
+            (". .trailing", "cases/trailing-2.html"),
+            ("..", "cases/page-3.html"),
+            ("caf\u{e9}", "cases/caf.html"),
+            ("cafe\u{301}", "cases/cafe.html"),
+            ("\u{202e}lmth.a", "cases/lmth.a.html"),
         ] {
             assert_eq!(names.of("cases", wanted), expected, "{wanted:?}");
         }
         let long = names.of("cases", &"x".repeat(5_000));
         assert_eq!(long.len(), "cases/.html".len() + LONGEST);
+        // What differs behind that is told apart all the same.
+        assert_eq!(names.of("cases", &"x".repeat(81)), long.replace(".html", "-2.html"));
     }
 }

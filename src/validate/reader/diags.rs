@@ -1,5 +1,6 @@
 //! Owns the words for what a reader would miss in one file.
 
+use super::drawings::Fault;
 use super::figure::Reading;
 use super::plain::Mark;
 use super::privacy::Private;
@@ -150,6 +151,25 @@ pub(super) fn image_content(
         }
         None => diagnostic.help("save the picture anew as a PNG, JPEG, GIF, WebP or SVG file"),
     }
+}
+
+pub(super) fn image_drawing(path: &str, fault: Fault, at: Location) -> Diagnostic {
+    let what = match fault {
+        Fault::Unsound => "it is no sound SVG",
+        Fault::Sizeless => "its width or its height is missing or nothing",
+        Fault::TooManyParts => "it has too many parts",
+        Fault::NeedsFiles => "it shows a file that is not in it",
+        Fault::Effects => "its shadows, blurs or textures take too long to draw",
+    };
+    Diagnostic::new(Code::ImageContent, format!("the picture `{}` cannot be shown", short(path)))
+        .at(at, what)
+        .help(match fault {
+            Fault::NeedsFiles => {
+                "embed the file in the program that made the picture, or save it as a PNG"
+            }
+            Fault::Sizeless => "set its size in the program that made the picture",
+            _ => "save the picture anew, or save it as a PNG",
+        })
 }
 
 pub(super) fn image_size(path: &str, bytes: usize, limit: usize, at: Location) -> Diagnostic {

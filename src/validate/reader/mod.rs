@@ -2,6 +2,7 @@
 
 mod acceptance;
 mod diags;
+mod drawings;
 mod figure;
 mod measures;
 mod pictures;

@@ -1,6 +1,6 @@
 //! Owns the look into a picture's bytes: of which type it is, and how large.
 
-use super::diags;
+use super::{diags, drawings};
 use crate::diag::Sink;
 use crate::source::Location;
 
@@ -33,6 +33,10 @@ pub fn check_picture(path: &str, bytes: &[u8], at: Location, sink: &mut Sink) {
         let name = found.map_or_else(|| other(bytes), Kind::name);
         let extension = found.map(Kind::extension);
         sink.push(diags::image_content(path, name, extension, at));
+    } else if found == Some(Kind::Svg)
+        && let Some(fault) = drawings::fault(bytes)
+    {
+        sink.push(diags::image_drawing(path, fault, at));
     }
     if bytes.len() > LARGE {
         sink.push(diags::image_size(path, bytes.len(), LARGE, at));
