@@ -157,8 +157,14 @@ fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
         })
         .bench_local_values(|typesetter| {
             let (typesetter, report, corpus) = (&typesetter, &report, &corpus);
-            let publication =
-                casebook::export::Publication { typesetter, report, corpus, data: &[] };
+            let publication = casebook::export::Publication {
+                typesetter,
+                report,
+                corpus,
+                data: &[],
+                kept: None,
+                progress: &casebook::export::Progress::default(),
+            };
             casebook::export::documents(&publication, &Output::all(), &mut Vec::new())
         });
 }

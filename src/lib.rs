@@ -32,6 +32,7 @@ pub mod load;
 pub mod lower;
 pub mod markdown;
 pub mod model;
+pub mod serve;
 pub mod source;
 pub mod typeset;
 pub mod validate;

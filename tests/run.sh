@@ -118,7 +118,8 @@ cargo run --locked -- schema doc -o "$tmp/guides/guide.html"
 cargo run --locked -- schema doc --root examples/own-form -o "$tmp/guides/own.html"
 
 say "Browser tests"
-(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" FINDER_DIR="$tmp/finder" GUIDE_DIR="$tmp/guides" node --test --test-reporter=spec)
+(cd tests/browser && CHROMIUM="$chromium" REPORT_DIR="$tmp" FINDER_DIR="$tmp/finder" GUIDE_DIR="$tmp/guides" \
+  CASEBOOK="${CARGO_TARGET_DIR:-$root/target}/debug/casebook" node --test --test-reporter=spec)
 
 say "Editor tests"
 cargo run --locked -- schema show -o "$tmp/case.schema.json"

@@ -8,7 +8,7 @@ use super::read::{Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::export::{self, Publication};
+use crate::export::{self, KeptPages, Progress, Publication};
 use crate::model::{Artifact, EditionStatus, Output, Report, Volumes};
 use crate::source::SourceMap;
 use crate::typeset::{Typesetter, VolumeIndex};
@@ -28,6 +28,8 @@ pub struct BuildOptions {
     pub strict: bool,
     /// How many warnings are too many.
     pub max_warnings: Option<usize>,
+    /// Who is told how far the work is.
+    pub progress: Progress,
 }
 
 impl BuildOptions {
@@ -57,6 +59,8 @@ pub(super) struct Edition<'o> {
     /// Whether what is wrong is shown to editors rather than in the way.
     is_draft: bool,
     outputs: Vec<Output>,
+    /// The pages of the last build of the site, if it is built again and again.
+    kept: Option<&'o KeptPages>,
 }
 
 impl<'o> Edition<'o> {
@@ -85,9 +89,15 @@ impl<'o> Edition<'o> {
             unusable: read.unusable || !dated,
             is_draft,
             outputs,
+            kept: None,
         };
         let report = report.filter(|_| dated && (is_draft || options.permit(edition.found.iter())));
         Ok((edition, report))
+    }
+
+    /// Keeps pages of the site for the next time, and takes those that were kept.
+    pub(super) fn keeping(self, kept: Option<&'o KeptPages>) -> Self {
+        Self { kept, ..self }
     }
 
     /// Makes the outputs of a report; none if something is in the way, which is then told.
@@ -95,7 +105,7 @@ impl<'o> Edition<'o> {
     /// What is in the way of one volume is in no other's way.
     pub(super) fn make(&mut self, report: &Report) -> Option<Vec<Artifact>> {
         let mut remarks = Sink::new();
-        let made = make(report, &self.sources, &self.outputs, self.options.timestamp, &mut remarks);
+        let made = make(self, report, &mut remarks);
         self.judge(made, remarks)
     }
 
@@ -173,16 +183,11 @@ fn settle_date(sink: &mut Sink, outputs: &[Output], options: &BuildOptions) -> b
 }
 
 /// Counts, typesets and exports. None if Typst refused anything.
-fn make(
-    report: &Report,
-    sources: &SourceMap,
-    outputs: &[Output],
-    timestamp: Option<i64>,
-    sink: &mut Sink,
-) -> Option<Vec<Artifact>> {
+fn make(edition: &Edition<'_>, report: &Report, sink: &mut Sink) -> Option<Vec<Artifact>> {
+    let Edition { sources, outputs, .. } = edition;
     let corpus = Corpus::new(&report.cases, dimensions(report));
     let figures = Figures::of(&corpus, &report.manifest);
-    let typesetter = Typesetter::new(report, &figures, sources, outputs, timestamp);
+    let typesetter = Typesetter::new(report, &figures, sources, outputs, edition.options.timestamp);
     let data = if outputs.contains(&Output::Data) {
         let files = super::data::paths(report, sources);
         let dataset =
@@ -191,7 +196,14 @@ fn make(
     } else {
         Vec::new()
     };
-    let publication = Publication { typesetter: &typesetter, report, corpus: &corpus, data: &data };
+    let publication = Publication {
+        typesetter: &typesetter,
+        report,
+        corpus: &corpus,
+        data: &data,
+        kept: edition.kept,
+        progress: &edition.options.progress,
+    };
     let made = export::documents(&publication, outputs, sink);
     let mut artifacts = settled(made, report, sink)?;
     artifacts.extend(data);

@@ -36,13 +36,14 @@ use crate::model::Artifact;
 use crate::source::SourceMap;
 
 pub use crate::authoring::Starter;
-pub use crate::export::Rows;
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
+pub use crate::export::{KeptPages, Progress, Rows, Stage};
 pub use crate::import::LARGEST_SURVEY;
+pub use crate::typeset::forget_unused;
 
 pub use self::answer::Answered;
 pub use self::authored::{Authored, ForContributors, author};
-pub use self::build::build;
+pub use self::build::{build, rebuild};
 pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overview};
 pub use self::data::{DataFormat, DataOptions, export_data};
 pub use self::edition::BuildOptions;

@@ -3,6 +3,7 @@
 mod authoring;
 mod examples;
 mod figures;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ pub(super) use self::authoring::{
 };
 use self::figures::Choice;
 pub(super) use self::figures::{List, ListFormat, Stats, StatsFormat};
+pub(super) use self::watch::Watch;
 
 /// Compiles a working group's case studies into one report.
 ///
@@ -115,6 +117,14 @@ pub(super) enum Verb {
     /// Build the report, or the report of a part of the cases
     #[command(after_help = examples::BUILD)]
     Build(Build),
+    /// Show the report in a browser, and build it again at each save
+    ///
+    /// The site is served on this computer alone, and its address is printed. At each save the casebook
+    /// is checked, and the pages that change are made again and shown; what is wrong is told in the
+    /// browser and in the terminal, and the last good pages stay. The PDF, report.html and the data are
+    /// made when they are opened: /report.pdf, /report.html, /data/cases.csv. No file is written.
+    #[command(after_help = examples::WATCH)]
+    Watch(Watch),
     /// Write the data: cases, measures, organisations, money and counts, for other programs
     ///
     /// Texts that a spreadsheet would take for a formula begin with an apostrophe. What is private is

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use super::args::{Build, Global};
 use super::figures::counted;
 use super::messages::Messages;
+use super::progress::Told;
 use super::terminal::Terminal;
 use super::validate::open;
 use crate::app::{self, BuildOptions, Status, VolumeOptions};
@@ -31,6 +32,7 @@ pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<
         draft: args.draft,
         strict: args.report.strict,
         max_warnings: args.report.max_warnings,
+        progress: terminal.line().progress(),
     };
     let folder = args.output.clone().unwrap_or_else(|| disk.root().join("build"));
     let mut run = Run { disk: &disk, options, messages, folder, first: None, terminal };
@@ -66,7 +68,8 @@ struct Run<'a> {
 impl Run<'_> {
     /// Builds one report.
     fn report(&mut self) -> Result<Status> {
-        let mut outcome = app::build(self.disk, &self.options)?;
+        let files = Told::new(self.disk, self.options.progress.clone());
+        let mut outcome = app::build(&files, &self.options)?;
         let artifacts = std::mem::take(&mut outcome.artifacts);
         let status = self.terminal.report(&outcome, &self.messages, &self.disk.folder())?;
         // A draft is for those who mend what is wrong.
@@ -154,7 +157,7 @@ impl Run<'_> {
 }
 
 /// Opens a file or a folder with whatever the system has for it. Without any, nothing is lost.
-fn show(path: &Path, terminal: &Terminal) {
+pub(super) fn show(path: &Path, terminal: &Terminal) {
     if let Err(error) = open::that_detached(path) {
         terminal.progress(&format!("cannot open {}: {error}", path.display()));
     }

@@ -9,12 +9,14 @@ mod export;
 mod figures;
 mod import;
 mod init;
+mod interrupt;
 mod list;
 mod man;
 mod mend;
 mod messages;
 mod new;
 mod page;
+mod progress;
 mod questions;
 mod schema;
 mod stats;
@@ -22,6 +24,7 @@ mod table;
 mod terminal;
 mod today;
 mod validate;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -46,11 +49,20 @@ pub fn run() -> ExitCode {
         terminal.fail(&error);
         return ExitCode::from(2);
     }
+    let meaning = match &args.verb {
+        Verb::Watch(_) => interrupt::Meaning::Ends,
+        _ => interrupt::Meaning::BreaksOff,
+    };
+    if let Err(error) = interrupt::heed(meaning) {
+        // Then a signal ends the program at once, and the next build clears away what was left.
+        terminal.detail(&format!("signals cannot be heeded: {error}"));
+    }
     let result = match &args.verb {
         Verb::Validate(verb) => validate::run(&args.global, verb, &terminal),
         Verb::Stats(verb) => stats::run(&args.global, verb, &terminal),
         Verb::List(verb) => list::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
+        Verb::Watch(verb) => watch::run(&args.global, verb, &terminal),
         Verb::Export(verb) => export::run(&args.global, verb, &terminal),
         Verb::Import(verb) => import::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
@@ -60,6 +72,7 @@ pub fn run() -> ExitCode {
         Verb::Man(verb) => man::run(verb, &terminal),
         Verb::Explain(verb) => explain::run(verb, &terminal),
     };
+    interrupt::give_way();
     match result {
         Ok(Status::Clean) => ExitCode::SUCCESS,
         Ok(Status::Faulty) => ExitCode::from(1),

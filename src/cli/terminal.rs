@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use super::args::{Color, Global};
 use super::messages::Messages;
 use super::page::Page;
+use super::progress::ProgressLine;
 use crate::app::{Outcome, Status};
 use crate::diag::Diagnostic;
 use crate::diag::render::{Findings, Format, Style, job_summary, printable, render};
@@ -20,6 +21,7 @@ pub(super) struct Terminal {
     styles_print: bool,
     quiet: bool,
     verbose: u8,
+    line: ProgressLine,
 }
 
 impl Terminal {
@@ -27,7 +29,8 @@ impl Terminal {
         let width = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let style = Style { color: wants_color(global.color, &io::stderr()), width };
         let styles_print = wants_color(global.color, &io::stdout());
-        Self { style, styles_print, quiet: global.quiet, verbose: global.verbose }
+        let line = ProgressLine::new(global.quiet);
+        Self { style, styles_print, quiet: global.quiet, verbose: global.verbose, line }
     }
 
     /// Tells what belongs to something printed, if that is not on its way to another program.
@@ -85,13 +88,20 @@ impl Terminal {
         self.verbose > 0
     }
 
+    /// The line that shows how far the work is.
+    pub(super) fn line(&self) -> &ProgressLine {
+        &self.line
+    }
+
     fn tell(&self, text: &str) {
+        self.line.clear();
         // Nobody is left to be told that nobody listens.
         io::stderr().lock().write_all(text.as_bytes()).ok();
     }
 
     /// Prints what was asked for.
     pub(super) fn print(&self, text: &str) -> Result<()> {
+        self.line.clear();
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes())?;
         out.flush()?;
@@ -100,6 +110,7 @@ impl Terminal {
 
     /// Prints data as they are; on a terminal without what could drive it.
     pub(super) fn print_data(&self, bytes: &[u8]) -> Result<()> {
+        self.line.clear();
         let mut out = io::stdout().lock();
         if out.is_terminal() {
             for line in String::from_utf8_lossy(bytes).lines() {

@@ -8,6 +8,7 @@ use anyhow::{Result, bail};
 use super::args::{Global, Validate};
 use super::mend;
 use super::messages::{Messages, refuse_beside};
+use super::progress::Told;
 use super::terminal::Terminal;
 use crate::app::{self, Selection, Status};
 use crate::disk::Disk;
@@ -25,7 +26,8 @@ pub(super) fn run(global: &Global, args: &Validate, terminal: &Terminal) -> Resu
     if args.fix || args.diff {
         mend::run(&disk, &selection, args.fix, terminal)?;
     }
-    let outcome = app::validate_against(&disk, &selection, &args.checklist)?;
+    let files = Told::new(&disk, terminal.line().progress());
+    let outcome = app::validate_against(&files, &selection, &args.checklist)?;
     terminal.report(&outcome, &messages, &disk.folder())
 }
 

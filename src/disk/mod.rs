@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the file system")]
 
 mod begin;
+mod changes;
+mod seen;
 mod write;
 
 use std::fs::{self, File};
@@ -17,8 +19,12 @@ use crate::app::{BrokenPattern, Files, ReadError};
 use crate::model::Artifact;
 
 pub use self::begin::begin;
+pub use self::changes::Changes;
+pub use self::seen::Seen;
 use self::write::add_file;
-pub use self::write::{append_file, write, write_file, write_file_with_folder};
+pub use self::write::{
+    append_file, has_stopped_writing, stop_writing, write, write_file, write_file_with_folder,
+};
 
 /// The name that marks the root of a casebook.
 pub const MANIFEST: &str = "casebook.yaml";

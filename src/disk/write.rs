@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use tempfile::{NamedTempFile, TempDir};
@@ -15,7 +17,41 @@ use crate::model::Artifact;
 pub(super) const STAGING: &str = ".casebook-staging-";
 
 /// The list of the files that casebook made in a folder, a path a line.
-const OUTPUTS: &str = ".casebook-outputs";
+pub(super) const OUTPUTS: &str = ".casebook-outputs";
+
+/// Held while anything is being written.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Whether nothing is to be written any more.
+static STOPPED: AtomicBool = AtomicBool::new(false);
+
+/// Has everything that is being written be taken back or finished, and nothing be written from then on.
+///
+/// It returns once nothing is half there, for the program to end.
+pub fn stop_writing() {
+    STOPPED.store(true, Ordering::SeqCst);
+    // Whoever wants to write now waits for ever, since nobody opens again.
+    std::mem::forget(WRITING.lock());
+}
+
+/// Whether nothing is written any more, since the program is about to end.
+pub fn has_stopped_writing() -> bool {
+    STOPPED.load(Ordering::SeqCst)
+}
+
+/// Begins to write, if that is still wanted; nobody else does until the answer is let go of.
+fn begin() -> Result<MutexGuard<'static, ()>> {
+    let writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    refuse_if_stopped()?;
+    Ok(writing)
+}
+
+fn refuse_if_stopped() -> Result<()> {
+    if has_stopped_writing() {
+        bail!("interrupted");
+    }
+    Ok(())
+}
 
 /// Writes artifacts into a folder: all beside their places first, then each into its place.
 ///
@@ -27,6 +63,7 @@ const OUTPUTS: &str = ".casebook-outputs";
 /// If the folder cannot be made or written, or the disk is full; if a file that casebook did not
 /// make stands where an output would go.
 pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<()> {
+    let _writing = begin()?;
     fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     clear_stale(folder);
@@ -45,6 +82,8 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<()> {
         refuse_foreign(folder, place, &before)?;
     }
     for artifact in artifacts {
+        // What is written so far is cleared away with its folder.
+        refuse_if_stopped()?;
         let path = staging.path().join("new").join(&artifact.path);
         write_synced(&path, &artifact.bytes)
             .with_context(|| format!("cannot write {}", folder.join(&artifact.path).display()))?;
@@ -77,7 +116,7 @@ fn write_list<'a>(folder: &Path, paths: impl Iterator<Item = &'a str>) -> Result
     let paths: BTreeSet<&str> = paths.collect();
     let text: String = paths.iter().map(|path| format!("{path}\n")).collect();
     let list = folder.join(OUTPUTS);
-    write_file(&list, text.as_bytes()).with_context(|| format!("cannot write {}", list.display()))
+    put_file(&list, text.as_bytes()).with_context(|| format!("cannot write {}", list.display()))
 }
 
 /// Refuses to replace a file that casebook did not make, or a folder that holds one.
@@ -163,6 +202,11 @@ pub(super) fn clear_stale(folder: &Path) {
 ///
 /// If the folder cannot be written or the disk is full.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let _writing = begin()?;
+    put_file(path, bytes)
+}
+
+fn put_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
     if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return Ok(fs::write(path, bytes)?);
@@ -188,6 +232,7 @@ pub fn write_file_with_folder(path: &Path, bytes: &[u8]) -> Result<()> {
 
 /// Writes one file beside its place, then gives it its name, unless a file has it by then.
 pub(super) fn add_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let _writing = begin()?;
     let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
     fs::create_dir_all(parent)?;
     let mut file = temporary_file(parent)?;

@@ -10,6 +10,7 @@ mod media_type;
 mod page;
 mod pdf;
 mod pdf_pages;
+mod progress;
 mod rows;
 mod site;
 
@@ -25,7 +26,9 @@ use crate::typeset::{self, Typesetter};
 use self::page::{Head, StyleRules};
 use self::pdf::pdf;
 use self::pdf_pages::PdfPages;
+pub use self::progress::{Progress, Stage};
 pub use self::rows::{Entry, Rows};
+pub use self::site::KeptPages;
 use self::site::site;
 
 /// The style sheet of all web pages, unless the casebook has its own.
@@ -50,6 +53,10 @@ pub struct Publication<'a> {
     pub corpus: &'a Corpus<'a>,
     /// The files of the data, if these are made too.
     pub data: &'a [Artifact],
+    /// The pages of the last build of the site, if it is built again and again.
+    pub kept: Option<&'a KeptPages>,
+    /// Who is told how far the work is.
+    pub progress: &'a Progress,
 }
 
 /// Typesets and exports the outputs that are documents: side by side, unless there is much of them.
@@ -66,7 +73,10 @@ pub fn documents(
     sink: &mut Sink,
 ) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
     let typesetter = publication.typesetter;
-    let paged = outputs.contains(&Output::Pdf).then(|| typesetter.paged(sink));
+    let paged = outputs.contains(&Output::Pdf).then(|| {
+        publication.progress.tell(Stage::LayingOut);
+        typesetter.paged(sink)
+    });
     let paged: Option<PagedDocument> = match paged {
         Some(Ok(paged)) => Some(paged),
         // What is wrong with the pages is mostly wrong everywhere, but not all that is wrong elsewhere

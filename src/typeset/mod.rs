@@ -33,7 +33,7 @@ use self::inputs::Inputs;
 use self::palette::Palette;
 use self::pictures::Pictures;
 use self::remarks::Finder;
-use self::site::Plan;
+use self::site::{PageInputs, Plan};
 use self::spans::SpanTable;
 use self::templates::{LostLabels, OwnPlaces};
 use self::world::{DocumentWorld, ReportWorld};
@@ -54,10 +54,11 @@ pub struct VolumeIndex<'a> {
 pub struct Typesetter<'a> {
     pages: ReportWorld,
     web: ReportWorld,
-    /// The pages of the site, if there is to be one.
+    /// The pages of the site, if there is to be one, and what they are made from.
     plan: Option<Plan>,
     /// How the page of all cases is asked for the cases behind figures, by the labels of their lists.
     queries: BTreeMap<String, String>,
+    page_inputs: PageInputs<'a>,
     /// The ids of the cases, by position.
     ids: Vec<String>,
     spans: SpanTable,
@@ -113,6 +114,9 @@ impl<'a> Typesetter<'a> {
         if let Some(index) = index {
             inputs.insert("volumes".into(), inputs::volumes(report, &index));
         }
+        let places = OwnPlaces::of(&report.templates);
+        let own = Arc::new(templates::bytes(&report.templates, sources));
+        let page_inputs = PageInputs::new(inputs.clone(), Arc::clone(&own), date, report, sources);
         let for_pages = Arc::new(world::library(inputs.clone(), Target::Paged));
         let for_web = Arc::new(world::library(inputs, Target::Html));
         let files = Arc::new(spans.texts(sources));
@@ -123,8 +127,6 @@ impl<'a> Typesetter<'a> {
                 .map(|(path, font)| (path.as_str(), font.bytes.as_slice()))
                 .collect(),
         );
-        let places = OwnPlaces::of(&report.templates);
-        let own = Arc::new(templates::bytes(&report.templates, sources));
         let world = |library: &Arc<_>| {
             let (library, fonts) = (Arc::clone(library), fonts.clone());
             let (files, own) = (Arc::clone(&files), Arc::clone(&own));
@@ -135,6 +137,7 @@ impl<'a> Typesetter<'a> {
             web: world(&for_web),
             plan,
             queries,
+            page_inputs,
             ids: report.cases.iter().map(|case| case.id.clone()).collect(),
             spans,
             lost: LostLabels::of(&places, sources),
@@ -182,9 +185,20 @@ impl<'a> Typesetter<'a> {
         self.compile(&DocumentWorld::page(&self.web, number), sink)
     }
 
+    /// A digest of all that a page of the site is made from, by its number.
+    pub fn page_digest(&self, number: usize) -> Option<u128> {
+        let page = self.pages().get(number)?;
+        Some(self.page_inputs.digest(number, &page.shows))
+    }
+
     /// The id of a case by its position in the report.
     pub fn case_id(&self, position: usize) -> Option<&str> {
         self.ids.get(position).map(String::as_str)
+    }
+
+    /// The path of the file that a case is in, by its position in the report.
+    pub fn case_file(&self, position: usize) -> Option<&str> {
+        self.page_inputs.case_file(position)
     }
 
     /// The label of the part of the report that a page shows; on pages it stands where the part begins.

@@ -14,6 +14,7 @@ fn help_of_every_verb() {
         "stats",
         "list",
         "build",
+        "watch",
         "export",
         "import",
         "schema",

@@ -38,7 +38,9 @@ mod mend;
 mod mutations;
 mod outputs;
 mod own_form;
+mod progress;
 mod properties;
+mod rebuild;
 mod recount;
 mod regions;
 mod report;
@@ -51,6 +53,7 @@ mod support;
 mod template_data;
 mod templates;
 mod themes;
+mod watch;
 mod yaml_suite;
 
 #[test]

@@ -8,7 +8,7 @@ use casebook::model::{Asset, Case, Manifest, Report};
 use casebook::source::SourceMap;
 use casebook::typeset::Typesetter;
 use typst::layout::{Abs, Frame, FrameItem, Point};
-use typst::visualize::Paint;
+use typst::visualize::{ImageKind, Paint};
 use typst_layout::PagedDocument;
 
 use crate::support::{Casebook, MANIFEST, case};
@@ -91,7 +91,10 @@ fn collect(frame: &Frame, at: Point, runs: &mut Vec<Run>, pictures: &mut usize) 
                     family: text.font.info().family.as_str().to_owned(),
                 });
             }
-            FrameItem::Image(..) => *pictures += 1,
+            // A map is a drawing.
+            FrameItem::Image(image, ..) if matches!(image.kind(), ImageKind::Raster(_)) => {
+                *pictures += 1;
+            }
             _ => {}
         }
     }

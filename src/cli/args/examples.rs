@@ -33,6 +33,9 @@ examples! {
         "casebook build --draft"
         "casebook build --where theme=telestroke"
         "casebook build --volumes region:0";
+    WATCH:
+        "casebook watch --open"
+        "casebook watch --where theme=telestroke --stay";
     EXPORT:
         "casebook export > cases.csv"
         "casebook export --table measures -o measures.csv"

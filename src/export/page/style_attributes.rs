@@ -9,7 +9,7 @@ use crate::export::dom::each_element;
 use crate::source::digest;
 
 /// The rules that pages need beside their style sheet.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(in crate::export) struct StyleRules(BTreeSet<String>);
 
 impl StyleRules {

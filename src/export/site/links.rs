@@ -28,6 +28,18 @@ pub(super) const SCRIPT_PATH: &str = "assets/ways.js";
 /// The places of a page by their names, each with its id.
 pub(super) type Anchors = BTreeMap<String, String>;
 
+/// The places that a page leads to by their names, each with the link that was written.
+pub(super) type Resolved = BTreeMap<String, Link>;
+
+/// How a page leads to a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Link {
+    /// The address of the place.
+    address: String,
+    /// What the page of all cases is asked for instead by [`SCRIPT`], if the place is a list of cases.
+    pub(super) query: Option<String>,
+}
+
 /// Where places are: the path of a page, and an id on it unless the page itself is meant.
 #[derive(Debug, Default)]
 pub(super) struct Places {
@@ -57,6 +69,12 @@ impl Places {
         }
     }
 
+    /// How a page at a path leads to a place.
+    pub(super) fn link(&self, name: &str, from: &str, typesetter: &Typesetter<'_>) -> Option<Link> {
+        let query = typesetter.query(name).map(str::to_owned);
+        Some(Link { address: self.address(name, from)?, query })
+    }
+
     /// The address of a place as a page at a path writes it.
     fn address(&self, name: &str, from: &str) -> Option<String> {
         let mut parts = name.splitn(3, "__");
@@ -70,14 +88,6 @@ impl Places {
         let (path, id) = self.others.get(name)?;
         Some(format!("{}#{id}", page_part(from, path)))
     }
-}
-
-/// What came of the links of a page.
-pub(super) struct Resolved {
-    /// The names of places that there are not.
-    pub(super) lost: Vec<String>,
-    /// Whether any leads into the page of all cases by [`SCRIPT`].
-    pub(super) has_ways: bool,
 }
 
 /// Gives all named places of a document ids, and says which.
@@ -97,37 +107,42 @@ pub(super) fn with_anchors(mut document: HtmlDocument) -> (HtmlDocument, Anchors
     (document, anchors)
 }
 
-/// Writes the addresses of all links of a page.
+/// Writes the addresses of all links of a page, and says which.
 ///
 /// What leads to a list of cases says besides what the page of all cases is asked for to show them: with
 /// scripts, [`SCRIPT`] leads there. Without, the list is complete.
+///
+/// # Errors
+///
+/// The names of places that there are not.
 pub(super) fn resolve(
     root: &mut HtmlElement,
     from: &str,
     places: &Places,
     typesetter: &Typesetter<'_>,
-) -> Resolved {
-    let (mut lost, mut has_ways) = (Vec::new(), false);
+) -> Result<Resolved, Vec<String>> {
+    let (mut resolved, mut lost) = (Resolved::new(), Vec::new());
     dom::each_element(root, &mut |element| {
         if element.tag != tag::a {
             return;
         }
         let Some(href) = element.attrs.get_mut(attr::href) else { return };
         if let Some(name) = href.strip_prefix(TO_LABEL) {
-            let query = typesetter.query(name).map(EcoString::from);
-            match places.address(name, from) {
-                Some(address) => *href = address.into(),
-                None => lost.push(name.to_owned()),
+            let name = name.to_owned();
+            let Some(link) = places.link(&name, from, typesetter) else {
+                lost.push(name);
+                return;
+            };
+            *href = link.address.as_str().into();
+            if let Some(query) = &link.query {
+                element.attrs.push(FIND, EcoString::from(query.as_str()));
             }
-            if let Some(query) = query {
-                has_ways = true;
-                element.attrs.push(FIND, query);
-            }
+            resolved.insert(name, link);
         } else if let Some(path) = href.strip_prefix(TO_PAGE) {
             *href = relative(from, path).into();
         }
     });
-    Resolved { lost, has_ways }
+    if lost.is_empty() { Ok(resolved) } else { Err(lost) }
 }
 
 /// The path of the page that a link is to lead to, before its address is written.

@@ -8,13 +8,17 @@ mod address;
 mod calendar;
 mod downloads;
 mod feed;
+mod kept;
 mod links;
 mod one_line;
 mod outline;
 mod sitemap;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use typst::foundations::Datetime;
+use typst::utils::hash128;
 use typst_html::{HtmlDocument, HtmlElement, HtmlOptions, attr};
 
 use super::data::licence_page;
@@ -25,11 +29,14 @@ use super::media_type::media_type;
 use super::page::{self, Head, HeadLink, StyleRules};
 use super::{Made, PDF, PdfPages, Publication, artifact, gather, style};
 use crate::diag::{Code, Diagnostic, Sink};
+use crate::export::progress::Steps;
 use crate::model::{Artifact, Date, Report, Section};
-use crate::typeset::{self, Page, Shows};
+use crate::typeset::{self, Page, Shows, Typesetter};
 
 pub(super) use self::address::Address;
-use self::links::{Places, Resolved};
+pub use self::kept::KeptPages;
+use self::kept::MadePage;
+use self::links::{Anchors, Places};
 pub(super) use self::links::{page_of, relative};
 
 /// The folder of the site among the outputs.
@@ -54,6 +61,32 @@ struct Site<'a> {
     address: Option<Address>,
     /// Whether there is a feed for readers to follow.
     has_feed: bool,
+    /// How many of the pages are made.
+    steps: Steps<'a>,
+}
+
+/// A page on its way.
+enum Begun {
+    /// As it was made the last time.
+    Kept(MadePage),
+    /// Made anew.
+    New(NewPage),
+}
+
+/// A page that was typeset, with the places on it.
+struct NewPage {
+    document: HtmlDocument,
+    anchors: Anchors,
+    digest: Option<u128>,
+}
+
+impl Begun {
+    fn anchors(&self) -> &Anchors {
+        match self {
+            Self::Kept(kept) => &kept.anchors,
+            Self::New(new) => &new.anchors,
+        }
+    }
 }
 
 /// `site/`: a page each for the parts of the report, the themes, the regions and the cases.
@@ -67,6 +100,7 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
         files: pdf_file.into_iter().chain(data).collect(),
         address: Address::of_site(publication.report),
         has_feed: false,
+        steps: Steps::new(publication.progress, typesetter.pages().len()),
     };
     let beside = site.beside()?;
     site.has_feed = beside.iter().any(|made| made.path == inside_path(feed::PATH));
@@ -74,46 +108,60 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
     let (of_cases, others): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|(_, page)| matches!(page.shows, Shows::Case(_)));
     let mut places = Places::of_cases(typesetter);
-    let made = others.par_iter().map(|(number, _)| {
+    let begun = others.par_iter().map(|(number, page)| {
         let mut remarks = Sink::new();
-        let document = typesetter.page(*number, &mut remarks);
-        (remarks, document.map(links::with_anchors))
+        let begun = site.begin(*number, page, &mut remarks);
+        (remarks, begun)
     });
-    let others_made = gather(made.collect(), sink)?;
-    for ((_, page), (_, anchors)) in others.iter().zip(&others_made) {
-        places.add(&page.path, anchors);
+    let begun = gather(begun.collect(), sink)?;
+    for ((_, page), begun) in others.iter().zip(&begun) {
+        places.add(&page.path, begun.anchors());
     }
-    let documents: Vec<_> = others.into_iter().map(|(_, page)| page).zip(others_made).collect();
-    let written = documents
-        .into_par_iter()
-        .map(|(page, (document, _))| (Sink::new(), site.write(page, document, &places)));
-    let mut written_pages = gather(written.collect(), sink)?;
+    let written = others.into_par_iter().zip(begun).map(|((number, page), begun)| {
+        let mut remarks = Sink::new();
+        let written = site.finish(number, page, begun, &places, &mut remarks);
+        (remarks, written)
+    });
+    let mut pages = gather(written.collect(), sink)?;
     for batch in of_cases.chunks(BATCH) {
         let written = batch.par_iter().map(|(number, page)| {
             let mut remarks = Sink::new();
-            let document = typesetter.page(*number, &mut remarks);
-            let written = document.and_then(|document| {
-                let (document, _) = links::with_anchors(document);
-                site.write(page, document, &places)
-            });
+            let begun = site.begin(*number, page, &mut remarks);
+            let written =
+                begun.and_then(|begun| site.finish(*number, page, begun, &places, &mut remarks));
             (remarks, written)
         });
-        written_pages.extend(gather(written.collect(), sink)?);
+        pages.extend(gather(written.collect(), sink)?);
         if of_cases.len() > BATCH {
             typeset::forget_unused();
         }
     }
+    if let Some(kept) = publication.kept {
+        kept.keep(&pages, case_pages(typesetter));
+    }
     let mut rules = StyleRules::default();
     let mut artifacts = beside;
-    for (page, looks) in written_pages {
-        artifacts.push(page);
-        rules.extend(looks);
+    for page in pages {
+        artifacts.push(page.file);
+        rules.extend(page.looks);
     }
     let own_style = typesetter.own_style("site.css").unwrap_or(SITE_STYLE);
     let style = [&style(typesetter), own_style, &rules.css()].concat();
     artifacts.push(artifact(inside_path(STYLE), style));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
+}
+
+/// The pages of cases, by the files that the cases are in; of several in one file the first.
+fn case_pages(typesetter: &Typesetter<'_>) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    for page in typesetter.pages() {
+        let Shows::Case(position) = page.shows else { continue };
+        if let Some(file) = typesetter.case_file(position) {
+            pages.entry(file.to_owned()).or_insert_with(|| inside_path(&page.path));
+        }
+    }
+    pages
 }
 
 /// A file as it is to be had from the site.
@@ -153,13 +201,76 @@ impl Site<'_> {
         Ok(made)
     }
 
+    /// Typesets a page, unless it would come out as the last time.
+    fn begin(
+        &self,
+        number: usize,
+        page: &Page,
+        remarks: &mut Sink,
+    ) -> Result<Begun, Vec<Diagnostic>> {
+        let digest = self.digest(number);
+        let kept = self.publication.kept.zip(digest);
+        let kept = kept.and_then(|(kept, digest)| kept.take(&inside_path(&page.path), digest));
+        match kept {
+            Some(kept) => Ok(Begun::Kept(kept)),
+            None => self.typeset(number, digest, remarks).map(Begun::New),
+        }
+    }
+
+    fn typeset(
+        &self,
+        number: usize,
+        digest: Option<u128>,
+        remarks: &mut Sink,
+    ) -> Result<NewPage, Vec<Diagnostic>> {
+        let document = self.publication.typesetter.page(number, remarks)?;
+        // What there is to remark must be said again, so such a page is made again.
+        let digest = digest.filter(|_| remarks.is_empty());
+        let (document, anchors) = links::with_anchors(document);
+        Ok(NewPage { document, anchors, digest })
+    }
+
+    /// The digest of all that a page is made from; none if it is not to be kept.
+    fn digest(&self, number: usize) -> Option<u128> {
+        let Publication { typesetter, report, kept, .. } = self.publication;
+        // Pages that tell the numbers of pages hang on all of the PDF.
+        if kept.is_none() || self.pdf.is_some() {
+            return None;
+        }
+        let around = (typesetter.title(), &self.files, self.has_feed, report.draft.is_some());
+        Some(hash128(&(typesetter.page_digest(number)?, around)))
+    }
+
+    /// Writes a page, once it is known where all others have their places.
+    fn finish(
+        &self,
+        number: usize,
+        page: &Page,
+        begun: Begun,
+        places: &Places,
+        remarks: &mut Sink,
+    ) -> Result<MadePage, Vec<Diagnostic>> {
+        self.steps.one_more_page();
+        let new = match begun {
+            Begun::Kept(kept)
+                if kept.still_leads(&page.path, places, self.publication.typesetter) =>
+            {
+                return Ok(kept);
+            }
+            Begun::Kept(_) => self.typeset(number, self.digest(number), remarks)?,
+            Begun::New(new) => new,
+        };
+        let made = self.write(page, new.document, places)?;
+        Ok(MadePage { digest: new.digest, anchors: new.anchors, ..made })
+    }
+
     /// Links a page with the others, completes it, and writes it; with the looks that it needs.
     fn write(
         &self,
         page: &Page,
         mut document: HtmlDocument,
         places: &Places,
-    ) -> Result<(Artifact, StyleRules), Vec<Diagnostic>> {
+    ) -> Result<MadePage, Vec<Diagnostic>> {
         let Publication { typesetter, report, .. } = self.publication;
         let root = document.root_mut();
         let looks = StyleRules::of(root);
@@ -169,10 +280,10 @@ impl Site<'_> {
         downloads::link_into_pdf(root, &page.path, part.as_deref(), self.pdf);
         outline::complete(root);
         let described = self.description().of(page, root);
-        let Resolved { lost, has_ways } = links::resolve(root, &page.path, places, typesetter);
-        if !lost.is_empty() {
-            return Err(lost.iter().map(|name| typesetter.lost_place(name)).collect());
-        }
+        let links = links::resolve(root, &page.path, places, typesetter).map_err(|lost| {
+            lost.iter().map(|name| typesetter.lost_place(name)).collect::<Vec<_>>()
+        })?;
+        let has_ways = links.values().any(|link| link.query.is_some());
         let style = relative(&page.path, STYLE);
         let is_finder = page.shows == Shows::Section(Section::Cases);
         let beside = |path| is_finder.then(|| relative(&page.path, path)).into_iter().collect();
@@ -192,7 +303,8 @@ impl Site<'_> {
         page::complete(&mut document, &head);
         let html =
             typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
-        Ok((artifact(inside_path(&page.path), html), looks))
+        let file = artifact(inside_path(&page.path), html);
+        Ok(MadePage { digest: None, anchors: Anchors::new(), links, file, looks })
     }
 
     fn description(&self) -> Description<'_> {

@@ -1,5 +1,6 @@
 //! Owns the plan of the site: which pages there are, where each stands, and in which order.
 
+mod digests;
 mod file_names;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +9,7 @@ use crate::markdown;
 use crate::model::{Case, ContentItem, Outcome, Report, Section};
 use crate::vocab::Region;
 
+pub(super) use self::digests::PageInputs;
 use self::file_names::FileNames;
 
 /// A page of the site.

@@ -1,0 +1,74 @@
+//! Owns what is kept of a site for the next build of it: pages that would come out the same again.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::StyleRules;
+use super::links::{Anchors, Places, Resolved};
+use crate::model::Artifact;
+use crate::typeset::Typesetter;
+
+/// The pages of the last build of a site.
+///
+/// A page comes out the same if all that it is made from is the same, and if the places that it leads
+/// to still are where they were.
+#[derive(Debug, Default)]
+pub struct KeptPages(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    pages: BTreeMap<String, MadePage>,
+    /// The pages of cases, by the files that the cases are in.
+    of_cases: BTreeMap<String, String>,
+}
+
+/// A page that was made.
+#[derive(Debug, Clone)]
+pub(super) struct MadePage {
+    /// The digest of all that it was made from; none if it is to be made again each time.
+    pub(super) digest: Option<u128>,
+    /// The places on it.
+    pub(super) anchors: Anchors,
+    /// Where it leads to.
+    pub(super) links: Resolved,
+    pub(super) file: Artifact,
+    pub(super) looks: StyleRules,
+}
+
+impl KeptPages {
+    /// The path among the outputs of the page of a case, by the file that the case is in.
+    pub fn page_of_case(&self, file: &str) -> Option<String> {
+        self.kept().of_cases.get(file).cloned()
+    }
+
+    /// Takes out a page that was made from the same, by its path.
+    pub(super) fn take(&self, path: &str, digest: u128) -> Option<MadePage> {
+        let page = self.kept().pages.remove(path)?;
+        (page.digest == Some(digest)).then_some(page)
+    }
+
+    /// Keeps the pages of a build in the place of those before.
+    pub(super) fn keep(&self, pages: &[MadePage], of_cases: BTreeMap<String, String>) {
+        let pages = pages.iter().filter(|page| page.digest.is_some());
+        let pages = pages.map(|page| (page.file.path.clone(), page.clone())).collect();
+        *self.kept() = Kept { pages, of_cases };
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl MadePage {
+    /// Whether all links of the page still lead where they did.
+    pub(super) fn still_leads(
+        &self,
+        from: &str,
+        places: &Places,
+        typesetter: &Typesetter<'_>,
+    ) -> bool {
+        self.links.iter().all(|(name, link)| {
+            places.link(name, from, typesetter).is_some_and(|found| found == *link)
+        })
+    }
+}
