@@ -41,7 +41,7 @@ pub enum DataFormat {
 pub fn export_data(files: &dyn Files, options: &DataOptions) -> Result<Outcome> {
     let mut read = read(files, &Selection::All, Asked::ByManifest)?;
     let mut artifacts = Vec::new();
-    if let Some(report) = read.take_report() {
+    if let Some(report) = read.take_report()? {
         let report = part::keep(report, &options.filters)?;
         artifacts = make(&report, &read.sources, options.format)?;
     }

@@ -1,5 +1,12 @@
 //! Owns the words for files that cannot be read, and for data that cannot be made.
 
+mod review;
+
+pub(super) use self::review::{
+    no_reviews, no_such_case, not_accepted, not_reviewed, nothing_accepted, review_unsure,
+    several_cases,
+};
+
 use super::{BrokenPattern, ReadError};
 use crate::diag::{Code, Diagnostic};
 use crate::source::{Location, SourceId, SourceMap, Span};
@@ -109,6 +116,14 @@ pub(super) fn bad_pattern(broken: &BrokenPattern, at: Location) -> Diagnostic {
         .help("`*` stands for a part of a name, `**` for folders, `{yaml,yml}` for one of the two")
 }
 
+/// A casebook of a format that is not known yet.
+pub(super) fn newer_format(version: i64, known: i64, at: Location) -> Diagnostic {
+    let message = format!("this casebook is of format {version}, and this program knows {known}");
+    Diagnostic::new(Code::NewerFormat, message)
+        .at(at, "a newer format")
+        .help("get a newer version of casebook; `casebook --version` says which one this is")
+}
+
 /// No case file.
 pub(super) fn no_cases(patterns: &[String]) -> Diagnostic {
     let patterns = patterns.join(", ");
@@ -177,7 +192,12 @@ pub(super) fn too_many_cells(most: usize) -> String {
 
 /// Filters that leave no case.
 pub(super) fn nothing_fits(filters: &[String]) -> String {
-    format!("no case fits {}", filters.join(" and "))
+    let by_review = filters.iter().any(|filter| filter.trim_start().starts_with("review"));
+    let hint = match by_review {
+        true => "\n  an edition holds the accepted cases alone; `--draft` builds a draft of all",
+        false => "",
+    };
+    format!("no case fits {}{hint}", filters.join(" and "))
 }
 
 /// Volumes of a facet that no case has.

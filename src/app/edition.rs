@@ -68,7 +68,8 @@ impl<'o> Edition<'o> {
     ///
     /// # Errors
     ///
-    /// If a pattern of the manifest is broken, or the folder cannot be searched.
+    /// If a pattern of the manifest is broken, if the folder cannot be searched, or if the editors have
+    /// accepted no case.
     pub(super) fn read(
         files: &dyn Files,
         options: &'o BuildOptions,
@@ -77,7 +78,7 @@ impl<'o> Edition<'o> {
         let status = read.sound.as_ref().and_then(|sound| sound.report.manifest.edition);
         let status = status.map(|edition| edition.status);
         let is_draft = options.draft || status == Some(EditionStatus::Draft);
-        let report = if is_draft { read.take_draft() } else { read.take_report() };
+        let report = if is_draft { read.take_draft() } else { read.take_report()? };
         let outputs = outputs(report.as_ref(), options);
         let dated = settle_date(&mut read.diagnostics, &outputs, options);
         let edition = Self {

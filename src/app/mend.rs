@@ -36,15 +36,33 @@ pub struct Mended {
 ///
 /// As [`validate`].
 pub fn mend(files: &dyn Files, selection: &Selection) -> Result<Vec<Mended>> {
+    mend_some(files, selection, &|_| true)
+}
+
+/// Gives the keys of all cases the names that the form has for them now, in memory, and changes nothing
+/// else.
+///
+/// # Errors
+///
+/// As [`validate`].
+pub fn migrate(files: &dyn Files) -> Result<Vec<Mended>> {
+    mend_some(files, &Selection::All, &|code| code == Code::RenamedKey)
+}
+
+/// Which fixes are applied.
+type Wanted<'w> = &'w dyn Fn(Code) -> bool;
+
+fn mend_some(files: &dyn Files, selection: &Selection, wanted: Wanted<'_>) -> Result<Vec<Mended>> {
     let files = &Snapshot { files, discovered: Mutex::default() };
     let outcome = validate(files, selection)?;
-    let fixes = outcome.diagnostics.iter().filter_map(|found| found.fix.as_ref());
+    let found = outcome.diagnostics.iter().filter(|found| wanted(found.code));
+    let fixes = found.filter_map(|found| found.fix.as_ref());
     let faulty: BTreeSet<SourceId> = fixes.map(|fix| fix.location.source).collect();
     let mut mended = Vec::new();
     for source in faulty {
         let file = outcome.sources.get(source);
         let (path, text) = (file.path(), file.text());
-        if let Some((after, fixes)) = mend_file(files, path, text)? {
+        if let Some((after, fixes)) = mend_file(files, path, text, wanted)? {
             let (path, before) = (path.to_owned(), text.to_owned());
             mended.push(Mended { path, before, after, fixes });
         }
@@ -53,16 +71,21 @@ pub fn mend(files: &dyn Files, selection: &Selection) -> Result<Vec<Mended>> {
 }
 
 /// The text of a file with the fixes that help, and how many these are; nothing if none does.
-fn mend_file(files: &dyn Files, path: &str, text: &str) -> Result<Option<(String, usize)>> {
-    let first = look(files, path, text)?;
+fn mend_file(
+    files: &dyn Files,
+    path: &str,
+    text: &str,
+    wanted: Wanted<'_>,
+) -> Result<Option<(String, usize)>> {
+    let first = look(files, path, text, wanted)?;
     let mut here = first.clone();
     let mut total = 0;
     for _ in 0..ROUNDS {
-        let (after, applied) = apply_helpful(files, path, &here)?;
+        let (after, applied) = apply_helpful(files, path, &here, wanted)?;
         if applied == 0 {
             break;
         }
-        here = look(files, path, &after)?;
+        here = look(files, path, &after, wanted)?;
         total += applied;
     }
     Ok((here.found < first.found).then_some((here.text, total)))
@@ -72,16 +95,21 @@ fn mend_file(files: &dyn Files, path: &str, text: &str) -> Result<Option<(String
 ///
 /// A key that is mended may show more faults below it, which the next round mends: it is judged by
 /// what comes of the file in the end.
-fn apply_helpful(files: &dyn Files, path: &str, here: &Looked) -> Result<(String, usize)> {
+fn apply_helpful(
+    files: &dyn Files,
+    path: &str,
+    here: &Looked,
+    wanted: Wanted<'_>,
+) -> Result<(String, usize)> {
     let mut fixes = here.fixes.clone();
     let (mut after, mut applied) = apply(&here.text, fixes.iter().map(|(_, fix)| fix));
-    let mut with = look(files, path, &after)?.found;
+    let mut with = look(files, path, &after, wanted)?.found;
     if here.found.all() < with.all() + applied {
         let mut index = 0;
         for _ in 0..fixes.len().min(TRIED_ALONE) {
             let (code, left_out) = fixes.remove(index);
             let others = apply(&here.text, fixes.iter().map(|(_, fix)| fix));
-            let without = look(files, path, &others.0)?.found;
+            let without = look(files, path, &others.0, wanted)?.found;
             if code == Code::UnknownKey || with < without {
                 fixes.insert(index, (code, left_out));
                 index += 1;
@@ -103,7 +131,7 @@ struct Looked {
 }
 
 /// Looks at a file as if it had another text.
-fn look(files: &dyn Files, path: &str, text: &str) -> Result<Looked> {
+fn look(files: &dyn Files, path: &str, text: &str, wanted: Wanted<'_>) -> Result<Looked> {
     let overlay = Overlay { files, path, text };
     let is_case = path != super::read::MANIFEST;
     let selection = if is_case { Selection::Paths(vec![path.to_owned()]) } else { Selection::All };
@@ -111,6 +139,7 @@ fn look(files: &dyn Files, path: &str, text: &str) -> Result<Looked> {
     let source = outcome.sources.find(path);
     let found = source.map_or(Found::WORST, |source| Found::of(&outcome, source));
     let fixes = (outcome.diagnostics.into_iter())
+        .filter(|found| wanted(found.code))
         .filter_map(|found| Some((found.code, found.fix?)))
         .filter(|(_, fix)| Some(fix.location.source) == source)
         .collect();

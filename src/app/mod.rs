@@ -1,5 +1,6 @@
 //! Owns the driver: it runs the stages in their order and alone decides when to stop.
 
+mod accepted;
 mod answer;
 mod ask;
 mod authored;
@@ -8,6 +9,7 @@ mod checklists;
 mod count;
 mod data;
 mod diags;
+mod diff;
 mod draft;
 mod edition;
 mod folders;
@@ -24,6 +26,7 @@ mod part;
 mod places;
 mod read;
 mod records;
+mod review;
 mod schema;
 mod starter;
 mod templates;
@@ -36,6 +39,7 @@ use crate::model::Artifact;
 use crate::source::SourceMap;
 
 pub use crate::authoring::Starter;
+pub use crate::export::changes::{json as changes_json, markdown as changes_markdown};
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
 pub use crate::export::{KeptPages, Progress, Rows, Stage};
 pub use crate::import::LARGEST_SURVEY;
@@ -46,6 +50,7 @@ pub use self::authored::{Authored, ForContributors, author};
 pub use self::build::{build, rebuild};
 pub use self::count::{Behind, Count, CountOptions, Counts, Value, count, overview};
 pub use self::data::{DataFormat, DataOptions, export_data};
+pub use self::diff::{Compared, diff};
 pub use self::edition::BuildOptions;
 pub use self::gaps::{Gap, GapKind, gap_rows, gaps};
 pub use self::import::{
@@ -53,9 +58,10 @@ pub use self::import::{
     draft_mapping, import,
 };
 pub use self::list::{ListOptions, Listed, list, list_rows};
-pub use self::mend::{Mended, mend};
+pub use self::mend::{Mended, mend, migrate};
 pub use self::new_case::{Judged, NewCase, NewCaseName, in_words, new_case};
 pub use self::read::{Selection, validate, validate_against};
+pub use self::review::{Decision, Review, Reviewed, Verdict, review};
 pub use self::schema::{EffectiveSchema, FormCheck, SoundForm, check_form, effective_schema};
 pub use self::starter::{Begun, begin_casebook};
 pub use self::templates::{TemplateCopies, copy_templates};

@@ -8,11 +8,14 @@ use super::library::read_library;
 use super::{BrokenPattern, Files, diags};
 use crate::diag::{Diagnostic, Severities, Sink};
 use crate::form::Form;
-use crate::load::{Limits, Node, from_node, parse};
+use crate::load::{Limits, Node, Number, Value, from_node, parse};
 use crate::model::{BibliographySettings, CaseFiles, Library, Manifest};
 use crate::source::{Location, SourceId, SourceMap};
 use crate::validate::{Known, References, check_manifest, file_stem, gazetteer};
 use crate::vocab::Gazetteer;
+
+/// The newest format of a casebook that is known.
+const FORMAT: i64 = 1;
 
 /// A casebook with a sound manifest and a sound form.
 pub(super) struct Opened<'t> {
@@ -43,6 +46,14 @@ pub(super) fn open<'t>(
 ) -> Result<Option<Opened<'t>>> {
     let tree = parse(source, text, limits, sink);
     let Some(tree) = tree.filter(|_| !has_errors(sink)) else { return Ok(None) };
+
+    if let Some(Value::Number(Number::Int(version))) = tree.get("casebook").map(|node| &node.value)
+        && *version > FORMAT
+    {
+        let at = tree.get("casebook").unwrap_or(&tree).span.of(source);
+        sink.push(diags::newer_format(*version, FORMAT, at).pointer("/casebook"));
+        return Ok(None);
+    }
 
     // The patterns are needed to know which cases there are, before all is known to be right.
     let patterns: CaseFiles = read_part(&tree, "cases");

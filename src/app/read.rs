@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use rayon::prelude::*;
 
+use super::accepted::keep_accepted;
 use super::checklists::{Asked, Lists};
 use super::draft::draft;
 use super::fonts::read_fonts;
@@ -96,10 +97,17 @@ impl Read {
         Self { sources, diagnostics, files: 0, unusable: true, sound: None }
     }
 
-    /// Takes the report out, if nothing at all is wrong with the casebook.
-    pub(super) fn take_report(&mut self) -> Option<Report> {
-        let sound = self.sound.take().filter(|_| !has_errors(&self.diagnostics))?;
-        Some(sound.report)
+    /// Takes the report out, with the cases that may be published, if nothing at all is wrong with the
+    /// casebook.
+    ///
+    /// # Errors
+    ///
+    /// If the editors have accepted no case.
+    pub(super) fn take_report(&mut self) -> Result<Option<Report>> {
+        let sound = self.sound.take().filter(|_| !has_errors(&self.diagnostics));
+        let Some(Sound { mut report, .. }) = sound else { return Ok(None) };
+        keep_accepted(&mut report, &mut self.diagnostics)?;
+        Ok(Some(report))
     }
 
     /// Takes the sound part of the report out as a draft, which names all that is wrong.

@@ -7,7 +7,9 @@ use crate::load::{Limits, Node, Value, parse, parse_all};
 use crate::lower::Lowering;
 use crate::model::Case;
 use crate::source::{Location, SourceId, SourceMap};
-use crate::validate::{Context, Facts, References, check_case, check_form, file_stem};
+use crate::validate::{
+    Context, Facts, References, bring_up_to_date, check_case, check_form, file_stem,
+};
 
 /// What every file is checked against.
 pub(super) struct Standard<'a> {
@@ -54,9 +56,10 @@ pub(super) fn check_file(
         // What could not be read is known to be there.
         checked.facts.push(Facts::default());
     }
-    for record in &records {
-        let root = &record.root;
+    for mut record in records {
         let mut sink = Sink::new();
+        bring_up_to_date(standard.form, source, &mut record.root, &mut sink);
+        let root = &record.root;
         check_form(standard.form, source, root, &mut sink);
         let references = check_case(standard.form, file, source, root, standard.context, &mut sink);
         checked.references.extend(references);

@@ -1,8 +1,10 @@
 //! Owns the arguments as they are typed.
 
 mod authoring;
+mod diff;
 mod examples;
 mod figures;
+mod review;
 mod watch;
 
 use std::path::PathBuf;
@@ -17,8 +19,10 @@ pub(super) use self::authoring::{
     Completions, GuideFormat, Init, Man, New, Schema, SchemaCheck, SchemaDoc, SchemaShow,
     SchemaVerb,
 };
+pub(super) use self::diff::{Diff, DiffFormat};
 use self::figures::Choice;
 pub(super) use self::figures::{List, ListFormat, Stats, StatsFormat};
+pub(super) use self::review::Review;
 pub(super) use self::watch::Watch;
 
 /// Compiles a working group's case studies into one report.
@@ -131,6 +135,26 @@ pub(super) enum Verb {
     /// left out. Nothing is exported if a case has errors.
     #[command(after_help = examples::EXPORT)]
     Export(Export),
+    /// Say what changed since an earlier edition: cases, what they say, and how many there are
+    ///
+    /// The casebook as it is on disk is compared with a revision of its git repository, such as a branch
+    /// or a tag, or with another folder. What is private is left out. The status is 0 whether anything
+    /// changed or not, and 2 if there is nothing to compare with.
+    #[command(after_help = examples::DIFF)]
+    Diff(Diff),
+    /// Bring cases up to the form of today: keys get the names that they have now
+    ///
+    /// A form says by `x-renamed-from` what a key was called before. Comments and order stay, and a file is
+    /// only written if it is better than before.
+    #[command(after_help = examples::MIGRATE)]
+    Migrate(Migrate),
+    /// Write the editors' decision into cases
+    ///
+    /// Of a case file only the `review` block changes: its state (accepted, declined, or draft again),
+    /// reviewer, date and notes. A case with errors cannot be accepted. Of several cases, all get the
+    /// decision or none. Reviews are private: no report prints them.
+    #[command(after_help = examples::REVIEW)]
+    Review(Review),
     /// Make case files of the answers of a survey, or of data that casebook exported
     ///
     /// A mapping says which column goes into which field; --draft-mapping proposes one. Importing again
@@ -344,6 +368,13 @@ pub(super) struct Report {
     /// Fail if there are more warnings than this
     #[arg(long, value_name = "N", env = "CASEBOOK_MAX_WARNINGS")]
     pub(super) max_warnings: Option<usize>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Migrate {
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -55,7 +55,7 @@ fn counted(number: usize, noun: &str) -> String {
 /// The change of a file as a unified diff, which `patch` and `git apply` understand.
 ///
 /// What could drive a terminal or a log is shown as in messages; tabs and line ends stay.
-fn unified(file: &Mended) -> String {
+pub(super) fn unified(file: &Mended) -> String {
     let diff = TextDiff::from_lines(&file.before, &file.after)
         .unified_diff()
         .context_radius(2)

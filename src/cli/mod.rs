@@ -4,6 +4,7 @@
 mod args;
 mod build;
 mod completions;
+mod diff;
 mod explain;
 mod export;
 mod figures;
@@ -14,10 +15,12 @@ mod list;
 mod man;
 mod mend;
 mod messages;
+mod migrate;
 mod new;
 mod page;
 mod progress;
 mod questions;
+mod review;
 mod schema;
 mod stats;
 mod table;
@@ -63,8 +66,11 @@ pub fn run() -> ExitCode {
         Verb::List(verb) => list::run(&args.global, verb, &terminal),
         Verb::Build(verb) => build::run(&args.global, verb, &terminal),
         Verb::Watch(verb) => watch::run(&args.global, verb, &terminal),
+        Verb::Diff(verb) => diff::run(&args.global, verb, &terminal),
         Verb::Export(verb) => export::run(&args.global, verb, &terminal),
         Verb::Import(verb) => import::run(&args.global, verb, &terminal),
+        Verb::Migrate(verb) => migrate::run(&args.global, verb, &terminal),
+        Verb::Review(verb) => review::run(&args.global, verb, &terminal),
         Verb::Schema(verb) => schema::run(&args.global, verb, &terminal),
         Verb::New(verb) => new::run(&args.global, verb, &terminal),
         Verb::Init(verb) => init::run(&args.global, verb, &terminal),

@@ -51,6 +51,16 @@ impl Page {
         self.in_style("\x1b[2m", text)
     }
 
+    /// A text that is gone.
+    pub(super) fn removed(self, text: &str) -> String {
+        if self.styled { self.in_style("\x1b[31;9m", text) } else { format!("[-{text}-]") }
+    }
+
+    /// A text that is new.
+    pub(super) fn added(self, text: &str) -> String {
+        if self.styled { self.in_style("\x1b[32m", text) } else { format!("{{+{text}+}}") }
+    }
+
     fn in_style(self, style: &str, text: &str) -> String {
         if self.styled && !text.is_empty() {
             format!("{style}{text}\x1b[0m")

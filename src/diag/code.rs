@@ -82,6 +82,7 @@ codes! {
     NotUtf8 = "not-utf8", Error Fixed, "a file is not UTF-8 text";
     EmptyFile = "empty-file", Error Fixed, "a file holds nothing";
     NoCases = "no-cases", Error Fixed, "no case file was found";
+    NewerFormat = "newer-format", Error Fixed, "a casebook is written for a newer version of the program";
     ManifestMissing = "manifest-missing", Error Fixed, "no casebook.yaml was found";
     FontMissing = "font-missing", Error Fixed, "a font of the report's style could not be found";
     ColorContrast = "color-contrast", Error Fixed, "a colour of the report's own is too light to be read";
@@ -108,6 +109,8 @@ codes! {
     WrongSize = "wrong-size", Error Fixed, "a text, list or number is too long, short, large or small";
     WordLimit = "word-limit", Error Adjustable, "a text has more words than the form allows";
     NotUnique = "not-unique", Error Fixed, "a list holds the same entry twice";
+    RenamedKey = "renamed-key", Warning Adjustable, "a key has another name in the form by now";
+    DeprecatedKey = "deprecated-key", Warning Adjustable, "a key is to be used no more";
     FormRule = "form-rule", Error Fixed, "a rule of the form is broken";
 
     // A group's own form, and the manifest's settings for it.
@@ -162,6 +165,8 @@ codes! {
     ChecklistResult = "checklist-result", Info Fixed, "how complete a case is by a checklist";
     ChecklistGap = "checklist-gap", Info Adjustable, "an item of a checklist is not met";
     ChecklistHint = "checklist-hint", Info Fixed, "an item of a checklist that is optional or not confirmed is not met";
+    NotAccepted = "not-accepted", Info Fixed, "cases are left out of the report because the editors have not accepted them";
+    NotReviewed = "not-reviewed", Warning Fixed, "cases are left out of the report because nobody has reviewed them";
     ImageContent = "image-content", Error Fixed, "a picture is not of the type that its name says, or cannot be shown";
     ImageSize = "image-size", Warning Adjustable, "a picture is larger than a report needs";
 

@@ -4,6 +4,7 @@
 
 mod begin;
 mod changes;
+mod git;
 mod seen;
 mod write;
 
@@ -13,13 +14,14 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use ignore::WalkBuilder;
-use ignore::overrides::OverrideBuilder;
+use ignore::overrides::{Override, OverrideBuilder};
 
 use crate::app::{BrokenPattern, Files, ReadError};
 use crate::model::Artifact;
 
 pub use self::begin::begin;
 pub use self::changes::Changes;
+pub use self::git::Revision;
 pub use self::seen::Seen;
 use self::write::add_file;
 pub use self::write::{
@@ -145,19 +147,8 @@ impl Disk {
 
 impl Files for Disk {
     fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
-        let mut patterns = OverrideBuilder::new(&self.root);
-        let broken = |pattern: &String, error: ignore::Error| BrokenPattern {
-            pattern: pattern.clone(),
-            reason: reason_of(&error),
-        };
-        for pattern in include {
-            patterns.add(pattern).map_err(|error| broken(pattern, error))?;
-        }
-        for pattern in exclude {
-            patterns.add(&format!("!{pattern}")).map_err(|error| broken(pattern, error))?;
-        }
         // The patterns are asked apart from the walk: inside it they would beat .gitignore.
-        let patterns = patterns.build()?;
+        let patterns = chosen(&self.root, include, exclude)?;
         let mut found = Vec::new();
         let walk = WalkBuilder::new(&self.root)
             .require_git(false)
@@ -190,6 +181,22 @@ impl Files for Disk {
         }
         read_limited(&real, limit)
     }
+}
+
+/// The patterns that choose files below a folder.
+fn chosen(root: &Path, include: &[String], exclude: &[String]) -> Result<Override> {
+    let mut patterns = OverrideBuilder::new(root);
+    let broken = |pattern: &String, error: ignore::Error| BrokenPattern {
+        pattern: pattern.clone(),
+        reason: reason_of(&error),
+    };
+    for pattern in include {
+        patterns.add(pattern).map_err(|error| broken(pattern, error))?;
+    }
+    for pattern in exclude {
+        patterns.add(&format!("!{pattern}")).map_err(|error| broken(pattern, error))?;
+    }
+    Ok(patterns.build()?)
 }
 
 /// Reads a file from anywhere, as far as a limit goes.

@@ -1,5 +1,6 @@
 //! Owns the last step: documents and figures become the bytes of files.
 
+pub mod changes;
 pub mod csv;
 pub mod data;
 mod described;

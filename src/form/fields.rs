@@ -45,6 +45,10 @@ pub struct Field {
     pub private: bool,
     /// What it means to casebook.
     pub role: Option<Role>,
+    /// What its key was called before.
+    pub renamed_from: Vec<String>,
+    /// Why its key is to be used no more, in the form's words, which may be none; nothing if it may.
+    pub deprecated: Option<String>,
     /// Whether a schema of the group's own describes it.
     pub own: bool,
     /// The most words that its text may have.
@@ -120,6 +124,21 @@ impl Fields {
     /// Whether the form keeps anything from being published.
     pub fn hide_anything(&self) -> bool {
         self.0.iter().any(|field| field.private)
+    }
+
+    /// Whether the form knows keys by old names, or wants some no more.
+    pub fn leave_anything_behind(&self) -> bool {
+        self.0.iter().any(|field| !field.renamed_from.is_empty() || field.deprecated.is_some())
+    }
+
+    /// The name that a key has now; none if the form knows it as it is, or not at all.
+    pub fn new_name<'f>(&'f self, field: &'f Field, key: &str) -> Option<&'f str> {
+        if field.keys.iter().any(|(known, _)| known == key) {
+            return None;
+        }
+        let was_called =
+            |(_, below): &(&str, &Field)| below.renamed_from.iter().any(|name| name == key);
+        self.keys(field).find(was_called).map(|(name, _)| name)
     }
 
     /// Finds the fields that a walk for roles has to enter; schemas may lead in circles.
@@ -272,6 +291,13 @@ fn below<'f>(parts: &[Cursor<'f>], keywords: &[&str]) -> Vec<Cursor<'f>> {
     found
 }
 
+/// A name, or a list of names.
+fn names(value: Option<&Json>) -> Vec<String> {
+    let list = value.and_then(Json::as_array).map_or(&[][..], Vec::as_slice);
+    let names = value.into_iter().chain(list).filter_map(Json::as_str);
+    names.map(str::to_owned).collect()
+}
+
 /// What the parts of a schema say of its values; where two speak of the same, the first wins.
 fn field(parts: &[Cursor<'_>], own: bool) -> Field {
     let first = |keyword: &str| parts.iter().find_map(|part| part.value.get(keyword));
@@ -295,6 +321,9 @@ fn field(parts: &[Cursor<'_>], own: bool) -> Field {
         wording,
         private: parts.iter().any(|part| part.value.get("x-private") == Some(&Json::Bool(true))),
         role,
+        renamed_from: names(first("x-renamed-from")),
+        deprecated: (first("deprecated") == Some(&Json::Bool(true)))
+            .then(|| text("x-deprecated-message").unwrap_or_default().to_owned()),
         own,
         max_words: max_words.and_then(|words| usize::try_from(words).ok()),
         keys: Vec::new(),

@@ -1,6 +1,7 @@
 //! Owns the tree that YAML text becomes: plain JSON-like values, each with its span.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::source::Span;
@@ -112,6 +113,30 @@ impl<'s> Node<'s> {
             Value::Bool(true) => Some(Cow::Borrowed("yes")),
             Value::Bool(false) => Some(Cow::Borrowed("no")),
             Value::Null | Value::List(_) | Value::Map(_) => None,
+        }
+    }
+
+    /// Whether two nodes say the same, wherever they stand and however they are written. The order of
+    /// keys says nothing. The nesting of a tree is limited.
+    pub fn says_the_same_as(&self, other: &Node<'_>) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(one), Value::Bool(two)) => one == two,
+            (Value::Number(one), Value::Number(two)) => one == two,
+            (Value::String(one), Value::String(two)) => one == two,
+            (Value::List(one), Value::List(two)) => {
+                let mut pairs = one.iter().zip(two);
+                one.len() == two.len() && pairs.all(|(one, two)| one.says_the_same_as(two))
+            }
+            (Value::Map(one), Value::Map(two)) => {
+                let two: BTreeMap<&str, &Node<'_>> =
+                    two.iter().map(|entry| (&*entry.key, &entry.value)).collect();
+                let is_there = |entry: &Entry<'_>| {
+                    two.get(&*entry.key).is_some_and(|two| entry.value.says_the_same_as(two))
+                };
+                one.len() == two.len() && one.iter().all(is_there)
+            }
+            _ => false,
         }
     }
 

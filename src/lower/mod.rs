@@ -36,6 +36,11 @@ impl<'f> Lowering<'f> {
         public::part(self.form, root)
     }
 
+    /// A record without anything that somebody may not want published.
+    pub fn published<'s>(&self, root: Node<'s>) -> Node<'s> {
+        public::published(self.form, root)
+    }
+
     /// Where a record says what nobody but its editors may see.
     pub fn hidden(&self, root: &Node<'_>) -> Vec<Span> {
         public::hidden(self.form, root)

@@ -45,6 +45,19 @@ fn without_private<'s>(form: &Form, node: &Node<'s>, field: Option<&Field>) -> N
     Node { span: node.span, value }
 }
 
+/// A record without anything that is private: what its form hides, and what the built-in form keeps to
+/// editors, be it published with consent or not.
+pub(super) fn published<'s>(form: &Form, root: Node<'s>) -> Node<'s> {
+    let mut root = match form.fields().hide_anything() {
+        true => without_private(form, &root, form.fields().root()),
+        false => root,
+    };
+    if let (None, Value::Map(entries)) = (form.roles(), &mut root.value) {
+        entries.retain(|entry| entry.key != REVIEW.0 && !PRIVATE.contains(&&*entry.key));
+    }
+    root
+}
+
 /// Where a record says what must not be told even of a fault in it.
 pub(super) fn hidden(form: &Form, root: &Node<'_>) -> Vec<Span> {
     let mut hidden = Vec::new();

@@ -269,6 +269,18 @@ pub struct Rate {
 pub struct Acceptance {
     /// The keys that must be filled in, as paths with slashes.
     pub requires: Vec<String>,
+    /// What becomes of cases that nobody reviewed, if the group has decided it.
+    pub unreviewed: Option<Unreviewed>,
+}
+
+/// What becomes of a case without a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unreviewed {
+    /// It is published as if it had been accepted.
+    Accepted,
+    /// It waits until it is accepted.
+    LeftOut,
 }
 
 /// Something that `build` writes.

@@ -1,6 +1,7 @@
 //! Owns the plain typed data that everything after validation works on.
 
 mod case;
+mod changes;
 mod checklist;
 mod color;
 mod contents;
@@ -31,6 +32,9 @@ pub use self::case::{
     Case, Consent, Contact, Cost, Figure, Funding, Image, Interval, Lessons, Measure, Organisation,
     Period, Review, Technology, Transfer,
 };
+pub use self::changes::{
+    BeforeAndNow, ChangedCase, Changes, FieldChange, Moved, NamedCase, Piece, RenamedCase, Unread,
+};
 pub use self::checklist::{
     ChecklistSettings, Checklists, Completeness, Fields, ItemNumber, ItemSettings, OwnItem, Rated,
     Tally,
@@ -45,7 +49,7 @@ pub use self::keyed::Keyed;
 pub use self::manifest::{
     Acceptance, Better, BibliographySettings, CaseFiles, Edition, EditionStatus, Editor, Facets,
     Glossary, Indicator, Indicators, Manifest, MoneySettings, Output, Rate, ReportContact,
-    SiteSettings, Term,
+    SiteSettings, Term, Unreviewed,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,

@@ -74,6 +74,25 @@ pub(super) fn unknown_key(
     }
 }
 
+/// A key under the name that the form had for it before.
+pub(super) fn renamed_key(key: &str, name: &str, at: Location) -> Diagnostic {
+    let message = format!("the key `{}` is called `{name}` now", short(key));
+    Diagnostic::new(Code::RenamedKey, message)
+        .at(at, "its old name")
+        .help(format!("write `{name}:` instead; `casebook migrate` does so in all cases"))
+        .fix(at, name)
+}
+
+/// A key that the form wants no more.
+pub(super) fn deprecated_key(key: &str, words: &str, at: Location) -> Diagnostic {
+    let found = Diagnostic::new(
+        Code::DeprecatedKey,
+        format!("the key `{}` is to be used no more", short(key)),
+    )
+    .at(at, "the form keeps it for older cases");
+    if words.is_empty() { found } else { found.help(words) }
+}
+
 pub(super) fn missing_key(key: &str, whole: bool, words: Option<&str>, at: Location) -> Diagnostic {
     let label = if whole { "missing in this file" } else { "missing here" };
     let diagnostic =

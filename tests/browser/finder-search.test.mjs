@@ -63,7 +63,7 @@ test('accents, case and foreign letters are no hurdle', async () => {
 
 test('what is private is not found', async () => {
   const tab = await openFinder(browser, onDisk(own));
-  for (const text of ['verschlusssache', 'vertraulich', 'petra', 'prufer', 'fertig', 'submitted']) {
+  for (const text of ['verschlusssache', 'vertraulich', 'petra', 'prufer', 'fertig', 'accepted']) {
     assert.deepEqual(await search(tab, text), [], text);
   }
 });

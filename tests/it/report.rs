@@ -97,7 +97,8 @@ fn contents_follow_the_manifest() {
 fn what_the_archive_standards_refuse_points_into_the_submission() {
     let mut files = sample();
     let case = "id: x\ntitle: X\nsummary: A text.\nregions: [SE]\nthemes: [emergency]\n\
-                status: pilot\noutcome: mixed\nproblem: |\n  Plain.\n\n  Then 漢字 here.\n";
+                status: pilot\noutcome: mixed\nproblem: |\n  Plain.\n\n  Then 漢字 here.\n\
+                review: {state: accepted}\n";
     files.0.insert("cases/x.yaml".to_owned(), case.into());
     let options = BuildOptions { outputs: vec![Output::Pdf], ..BuildOptions::default() };
     let outcome = build(&files, &options).unwrap();

@@ -36,6 +36,16 @@ examples! {
     WATCH:
         "casebook watch --open"
         "casebook watch --where theme=telestroke --stay";
+    DIFF:
+        "casebook diff v1"
+        "casebook diff origin/main --format md"
+        "casebook diff ../last-year --format json -o changes.json";
+    MIGRATE:
+        "casebook migrate --diff"
+        "casebook migrate";
+    REVIEW:
+        "casebook review telestroke-saxony accept"
+        "casebook review one two return --note \"Please add what it cost.\"";
     EXPORT:
         "casebook export > cases.csv"
         "casebook export --table measures -o measures.csv"
