@@ -25,6 +25,9 @@ pub(super) fn run(global: &Global, args: &Schema, terminal: &Terminal) -> Result
         SchemaVerb::IssueForm(args) => {
             for_contributors(global, ForContributors::IssueForm, args.output.as_deref(), terminal)
         }
+        SchemaVerb::HtmlForm(args) => {
+            for_contributors(global, ForContributors::WebForm, args.output.as_deref(), terminal)
+        }
     }
 }
 

@@ -108,6 +108,13 @@ impl Gazetteer {
         self.is_official().then(|| official::names(self.understood)).into_iter().flatten()
     }
 
+    /// Codes and names of all official regions: NUTS, countries, subdivisions; none of a list of the
+    /// group's own.
+    pub fn official_codes(&self) -> impl Iterator<Item = (String, String)> {
+        let all = self.is_official().then(official::all).into_iter().flatten();
+        all.map(|found| (found.code().to_owned(), found.name_in(self.names).to_owned()))
+    }
+
     /// Codes and names of a group's own regions, in their order; none of the official lists.
     pub fn own_names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.own.iter().flat_map(|list| list.names())

@@ -7,7 +7,7 @@
 
 use super::country_names::CountryNames;
 use super::region::Retired;
-use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS};
+use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS, Table};
 
 /// A code of an official list.
 #[derive(Debug, Clone, Copy)]
@@ -161,6 +161,15 @@ pub(super) fn search(text: &str, understood: CountryNames) -> Vec<Official> {
     found.sort_by_key(|region| (region.code().len(), region.code()));
     found.dedup_by_key(|region| region.code());
     found
+}
+
+/// All regions: those of NUTS, countries outside it, subdivisions; by code in each.
+pub(super) fn all() -> impl Iterator<Item = Official> {
+    let listed = |table: Table, list| table.rows().map(move |row| Official { row, list });
+    let countries = listed(COUNTRIES, List::Country);
+    let outside =
+        countries.filter(|country| REGIONS.row(nuts_country(country.row.code), "").is_none());
+    listed(REGIONS, List::Nuts).chain(outside).chain(listed(SUBDIVISIONS, List::Subdivision))
 }
 
 /// The names of countries, in English and in another language, then those of regions.

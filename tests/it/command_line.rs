@@ -26,6 +26,7 @@ fn help_of_every_verb() {
         "schema doc",
         "schema template",
         "schema issue-form",
+        "schema html-form",
         "new",
         "init",
         "explain",

@@ -1,6 +1,7 @@
 //! Owns the guide as one page of HTML that needs nothing else.
 
 use super::{Guide, INTRODUCTION};
+use crate::authoring::markup::text;
 use crate::authoring::words;
 use crate::form::Question;
 
@@ -133,21 +134,4 @@ fn place(above: &str, key: &str) -> String {
         }
     }
     place
-}
-
-/// Plain text as HTML.
-fn text(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len());
-    for c in plain.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -99,6 +99,12 @@ pub(in crate::cli) enum SchemaVerb {
     /// It belongs into .github/ISSUE_TEMPLATE. What is private is not asked, since issues are public.
     #[command(after_help = examples::SCHEMA_ISSUE_FORM)]
     IssueForm(SchemaTemplate),
+    /// Write a form to fill in: one HTML file for contributors without YAML or git
+    ///
+    /// Mail it to them. They open it in a browser, fill it in, and send back the case file that it saves.
+    /// It needs no network and sends nothing.
+    #[command(after_help = examples::SCHEMA_HTML_FORM)]
+    HtmlForm(SchemaTemplate),
 }
 
 #[derive(Debug, clap::Args)]

@@ -69,6 +69,8 @@ examples! {
         "casebook schema template -o contributing/blank-case.yaml";
     SCHEMA_ISSUE_FORM:
         "casebook schema issue-form -o .github/ISSUE_TEMPLATE/case.yml";
+    SCHEMA_HTML_FORM:
+        "casebook schema html-form -o case-form.html";
     NEW:
         "casebook new \"Telestroke in Ystad\""
         "casebook new \"Telestroke in Ystad\" --region SE224 --theme telestroke --no-input"

@@ -9,6 +9,7 @@ mod new;
 mod shells;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod webform;
 
 use casebook::form::to_json;
 use casebook::load::{Limits, parse};
