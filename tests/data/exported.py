@@ -61,7 +61,7 @@ CASE = {
     "outcome": "mixed",
     "contact": {"name": "Nomen Nescio", "email": "nn@example.org", "organisation": "Secret Office"},
     "consent": {"given": True, "by": "Consenting Person", "date": "2020-01-01"},
-    "review": {"state": "submitted", "reviewer": "Reviewing Person", "notes": "Internal remark"},
+    "review": {"state": "accepted", "reviewer": "Reviewing Person", "notes": "Internal remark"},
     "secret_plan": "Hidden plan",
     "open_plan": "=Open plan",
 }
