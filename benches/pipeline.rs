@@ -217,6 +217,7 @@ fn report(corpus: &Corpus) -> (Report, SourceMap) {
         templates: Default::default(),
         part: None,
         draft: None,
+        earlier: None,
     };
     (report, sources)
 }

@@ -55,7 +55,7 @@ pub(super) fn facet(name: &str, dimensions: Dimensions<'_>) -> Result<Facet> {
             "`{name}` is private: cases are chosen by it, and neither counted nor shown\n  \
              write `--where {name}=VALUE`"
         ),
-        None => bail!(no_facet(name, dimensions)),
+        None => bail!(no_facet(name, &dimensions.facet_names())),
     }
 }
 
@@ -81,7 +81,7 @@ fn refused(text: &str, error: &FilterError, corpus: &Corpus<'_>) -> String {
              write FACET=VALUE, such as theme=telestroke, or FACET!=VALUE",
             cut(text)
         ),
-        FilterError::Facet { name } => no_facet(name, dimensions),
+        FilterError::Facet { name } => no_facet(name, &choices(dimensions)),
         FilterError::Value { facet, value, known } => {
             let parsed = Facet::parse_choice(facet, dimensions);
             match parsed {
@@ -90,7 +90,7 @@ fn refused(text: &str, error: &FilterError, corpus: &Corpus<'_>) -> String {
                     cut(value)
                 ),
                 Some(parsed) => no_value(facet, value, parsed, known, corpus),
-                None => no_facet(facet, dimensions),
+                None => no_facet(facet, &choices(dimensions)),
             }
         }
     }
@@ -119,9 +119,14 @@ fn no_value(
     format!("there is no {name} `{shown}`{meant}\n  {which} {listed}")
 }
 
+/// The names of all facets that cases can be chosen by.
+fn choices(dimensions: Dimensions<'_>) -> Vec<String> {
+    let private = Facet::PRIVATE.iter().map(|facet| facet.name(dimensions).into_owned());
+    dimensions.facet_names().into_iter().chain(private).collect()
+}
+
 /// Says that there is no such facet, and which there are.
-fn no_facet(name: &str, dimensions: Dimensions<'_>) -> String {
-    let names = dimensions.facet_names();
+fn no_facet(name: &str, names: &[String]) -> String {
     let meant = did_you_mean(name, names.iter().map(String::as_str));
     let all = names.join(", ");
     format!("there is no facet `{}`{meant}\n  the facets are {all}", cut(name))

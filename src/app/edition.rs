@@ -3,8 +3,9 @@
 use anyhow::Result;
 
 use super::checklists::Asked;
+use super::earlier::{self, Compared};
 use super::open::{has_errors, severities};
-use super::read::{Selection, read};
+use super::read::{Read, Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
@@ -24,6 +25,8 @@ pub struct BuildOptions {
     pub timestamp: Option<i64>,
     /// Whether to build a draft, whatever the manifest says.
     pub draft: bool,
+    /// The edition to tell what is new since, as a folder or a revision; the manifest's if none is named.
+    pub since: Option<String>,
     /// Whether to stop at warnings.
     pub strict: bool,
     /// How many warnings are too many.
@@ -78,8 +81,17 @@ impl<'o> Edition<'o> {
         let status = read.sound.as_ref().and_then(|sound| sound.report.manifest.edition);
         let status = status.map(|edition| edition.status);
         let is_draft = options.draft || status == Some(EditionStatus::Draft);
+        let compared = compared(files, options, &mut read);
         let report = if is_draft { read.take_draft() } else { read.take_report()? };
+        let report = report.map(|report| Report {
+            earlier: compared.map(|compared| compared.with(&report)),
+            ..report
+        });
+        settle_comparison(&mut read.diagnostics, is_draft, options);
         let outputs = outputs(report.as_ref(), options);
+        if let Some(report) = &report {
+            earlier::settle_untold(report, &outputs, &read.sources, &mut read.diagnostics);
+        }
         let dated = settle_date(&mut read.diagnostics, &outputs, options);
         let edition = Self {
             options,
@@ -154,7 +166,7 @@ impl<'o> Edition<'o> {
 }
 
 /// The outputs asked for, else the manifest's, each once.
-fn outputs(report: Option<&Report>, options: &BuildOptions) -> Vec<Output> {
+pub(super) fn outputs(report: Option<&Report>, options: &BuildOptions) -> Vec<Output> {
     let mut outputs = match (options.outputs.as_slice(), report) {
         ([], Some(report)) => report.manifest.outputs.clone(),
         (outputs, _) => outputs.to_vec(),
@@ -162,6 +174,33 @@ fn outputs(report: Option<&Report>, options: &BuildOptions) -> Vec<Output> {
     outputs.sort_unstable();
     outputs.dedup();
     outputs
+}
+
+/// The edition to tell what is new since, compared with the casebook that was read. Says so if it cannot
+/// be.
+fn compared(files: &dyn Files, options: &BuildOptions, read: &mut Read) -> Option<Compared> {
+    let sound = read.sound.as_ref()?;
+    let wanted = earlier::wanted(options, &sound.report)?;
+    let sink = &mut read.diagnostics;
+    match earlier::compare(files, wanted, (&read.sources, sound), sink) {
+        Ok(compared) => Some(compared),
+        Err(found) => {
+            read.unusable = true;
+            read.diagnostics.push(*found);
+            None
+        }
+    }
+}
+
+/// Settles what is to be said of a section that tells what is new since nobody knows when: the caller may
+/// know. Else there is no report but a draft, since nobody would miss the section in it before readers do.
+fn settle_comparison(sink: &mut Sink, is_draft: bool, options: &BuildOptions) {
+    if options.since.is_some() {
+        sink.retain(|found| found.code != Code::EarlierMissing);
+    }
+    for found in sink.iter_mut().filter(|found| found.code == Code::EarlierMissing && !is_draft) {
+        found.severity = Severity::Error;
+    }
 }
 
 /// Whether the outputs have the date that they need: the edition's, or one from outside.

@@ -1,5 +1,8 @@
 //! Owns the import: the rows of a survey become case files, and hand edits are left alone.
 
+mod join;
+mod merge;
+mod overwrite;
 mod plan;
 mod rows;
 
@@ -15,7 +18,7 @@ use super::{Files, Outcome};
 use crate::diag::Sink;
 use crate::form::Form;
 use crate::import::{
-    self, Maker, Mapping, Memory, Reading, own_mapping, read_mapping, read_survey,
+    self, Maker, Mapping, Memory, OfCases, Reading, own_mapping, read_mapping, read_survey,
 };
 use crate::load::{Limits, Node, Value, parse};
 use crate::source::{SourceId, SourceMap, resolve};
@@ -49,6 +52,8 @@ pub struct ImportOptions {
     pub memory: Option<NamedFile>,
     /// Whether rows win over what was written by hand.
     pub overwrite: bool,
+    /// Tables that lie beside the answers, if those are casebook's own.
+    pub beside: Vec<NamedFile>,
 }
 
 /// What an import comes to. Nothing is written yet.
@@ -60,7 +65,7 @@ pub struct Imported {
     pub rows: Vec<ImportedRow>,
     /// The files to write.
     pub writes: Vec<CaseFile>,
-    /// What the next import needs to know; none if nothing can be imported.
+    /// What the next import needs to know; none if that is what this one knew.
     pub memory: Option<Vec<u8>>,
     /// Columns that go nowhere.
     pub unused: Vec<String>,
@@ -196,11 +201,16 @@ fn make(
     let rules = (&opened.manifest.themes, &opened.regions);
     let maker = Maker::new(&opened.form, rules, &mapping, &survey, sink);
     let folder = folder_of(&mapping, &opened.found, sink);
-    let (Some(maker), Some(folder)) = (maker, folder) else { return Ok(None) };
+    let (Some(mut maker), Some(folder)) = (maker, folder) else { return Ok(None) };
+    if maker.is_of_own_tables() && !take_tables(&options.beside, &mut maker, sources, sink) {
+        return Ok(None);
+    }
 
     let run = Run { opened, source: manifest, survey: &survey, mapping: &mapping, maker: &maker };
-    let rows = run.named(&memory, &folder, sink);
-    let checked = run.checked(rows, sources, sink)?;
+    let mut rows = run.named(&memory, &folder, sink);
+    run.complete(files, &mut rows);
+    let mut checked = run.checked(rows, sources, sink)?;
+    run.join(files, (&memory, options.overwrite), &mut checked, sources)?;
     let unused = maker.unused().into_iter().map(str::to_owned).collect();
     let mut made = Made { unused, ..Made::default() };
     let mut remembered = memory.clone();
@@ -208,19 +218,44 @@ fn make(
     for row in checked {
         let line = sources.get(survey.source).position(row.at.span.start).line;
         let Planned { fate, write, remember } = plan(files, &row, &memory, options.overwrite, sink);
+        let text = write.as_ref().map_or(row.text, |written| written.text.clone());
         made.writes.extend(write);
         if let Some(remember) = remember {
             remembered.remember(&row.key, remember);
         }
         keys.insert(row.key);
-        made.rows.push(ImportedRow { line, file: row.file, fate, text: row.text });
+        made.rows.push(ImportedRow { line, file: row.file, fate, text });
     }
     let gone = memory.without(&keys);
     if !gone.is_empty() {
         sink.push(import::gone(&gone, name));
     }
-    made.memory = Some(remembered.write());
+    // An export that came back to its own casebook unchanged leaves nothing there.
+    let is_idle = mapping.source.is_none() && options.memory.is_none() && made.writes.is_empty();
+    made.memory = (remembered != memory && !is_idle).then(|| remembered.write());
     Ok(Some(made))
+}
+
+/// Reads the tables beside the cases; false if one of them cannot be read.
+fn take_tables(
+    beside: &[NamedFile],
+    maker: &mut Maker<'_>,
+    sources: &mut SourceMap,
+    sink: &mut Sink,
+) -> bool {
+    let mut of_cases = OfCases::default();
+    for NamedFile { name, bytes } in beside {
+        // Of a survey, a header alone is refused; a casebook may have nothing for a table.
+        if bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).nth(1).is_none() {
+            continue;
+        }
+        let Some(table) = read_survey(name, bytes, &Reading::default(), sources, sink) else {
+            return false;
+        };
+        of_cases.add(&table);
+    }
+    maker.take_beside(of_cases);
+    true
 }
 
 /// What the last import left; none if it cannot be read.
@@ -263,11 +298,6 @@ fn folder_of(mapping: &Mapping, found: &[String], sink: &mut Sink) -> Option<Str
         sink.push(import::wrong_folder(&folder.value, at));
     }
     inside
-}
-
-/// Whether a file holds the same fields as a record, however they are written.
-fn is_same(bytes: &[u8], record: &Node<'_>) -> bool {
-    tree_of(bytes, |tree| import::fields_of(tree) == import::fields_of(record)).unwrap_or_default()
 }
 
 /// Does something with the tree of a case file; nothing if it cannot be read.

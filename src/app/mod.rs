@@ -11,6 +11,7 @@ mod data;
 mod diags;
 mod diff;
 mod draft;
+mod earlier;
 mod edition;
 mod folders;
 mod fonts;
@@ -32,7 +33,7 @@ mod starter;
 mod templates;
 mod volumes;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::diag::{Diagnostic, Severity, Summary, sort};
 use crate::model::Artifact;
@@ -42,7 +43,7 @@ pub use crate::authoring::Starter;
 pub use crate::export::changes::{json as changes_json, markdown as changes_markdown};
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
 pub use crate::export::{KeptPages, Progress, Rows, Stage};
-pub use crate::import::LARGEST_SURVEY;
+pub use crate::import::{LARGEST_SURVEY, TABLES};
 pub use crate::typeset::forget_unused;
 
 pub use self::answer::Answered;
@@ -84,6 +85,35 @@ pub trait Files: Sync {
     ///
     /// If it is not there, lies outside, is larger than the limit, or cannot be read.
     fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError>;
+
+    /// The casebook as an earlier edition has it. Files in memory have none.
+    ///
+    /// # Errors
+    ///
+    /// With [`NoRevisions`] if it is no folder, and there is no git to ask; else if there is no such edition,
+    /// or it cannot be reached.
+    fn earlier(&self, since: Since<'_>) -> Result<Box<dyn Files + '_>> {
+        bail!("there is no revision `{}`", since.name())
+    }
+}
+
+/// An earlier edition by its name, which is that of a folder with a casebook, or of a revision of the
+/// repository that the casebook lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since<'a> {
+    /// Named by who calls: the folder may lie anywhere.
+    Caller(&'a str),
+    /// Named by the manifest: the folder lies inside the casebook.
+    Manifest(&'a str),
+}
+
+impl<'a> Since<'a> {
+    /// The name.
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Caller(name) | Self::Manifest(name) => name,
+        }
+    }
 }
 
 /// A pattern of the manifest that is not well formed.
@@ -102,6 +132,28 @@ impl std::fmt::Display for BrokenPattern {
 }
 
 impl std::error::Error for BrokenPattern {}
+
+/// Why no revision of the casebook can be asked for at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoRevisions {
+    /// The program git is not installed.
+    NoGit,
+    /// The casebook is in no repository.
+    NoRepository,
+}
+
+impl std::fmt::Display for NoRevisions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::NoGit => "git is not installed, and it is needed for tags and other revisions",
+            Self::NoRepository => {
+                "this folder is not in a git repository, so it has no tags and no other revisions"
+            }
+        })
+    }
+}
+
+impl std::error::Error for NoRevisions {}
 
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

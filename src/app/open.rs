@@ -27,6 +27,8 @@ pub(super) struct Opened<'t> {
     pub(super) form: FormInUse,
     /// The patterns that choose the case files.
     pub(super) include: Vec<String>,
+    /// The patterns of files that are no cases all the same.
+    pub(super) exclude: Vec<String>,
     /// The case files.
     pub(super) found: Vec<String>,
     /// What the bibliography files hold.
@@ -81,7 +83,8 @@ pub(super) fn open<'t>(
     let settings = Settings { manifest: &manifest, tree: &tree, source };
     let Some(form) = read_form(files, &settings, limits, sources, sink) else { return Ok(None) };
     let regions = regions.unwrap_or_default();
-    Ok(Some(Opened { tree, manifest, regions, form, include, found, library, references }))
+    let exclude = patterns.exclude;
+    Ok(Some(Opened { tree, manifest, regions, form, include, exclude, found, library, references }))
 }
 
 /// The ids of cases in the built-in form by their files, sorted.

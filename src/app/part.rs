@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use super::{ask, diags};
 use crate::aggregate::{Corpus, Dimensions, Filter};
-use crate::model::{Case, ContentItem, Elsewhere, Extent, Part, Report};
+use crate::model::{Case, ContentItem, Earlier, Elsewhere, Extent, Part, Report};
 
 /// Keeps the cases of a report that filters choose, without a word about it: data say for themselves
 /// what they hold.
@@ -41,6 +41,8 @@ pub(super) struct Whole {
     kept: Vec<bool>,
     /// What they were chosen by, as far as the report may tell.
     filters: Vec<Filter>,
+    /// The edition before, with the cases that would be in a part at all.
+    earlier: Option<Earlier>,
     /// What stands in the reports of all cases and of parts.
     contents: Vec<ContentItem>,
 }
@@ -55,6 +57,8 @@ impl Whole {
         let mut cases = std::mem::take(&mut report.cases);
         let dimensions = dimensions(report);
         let mut read = ask::filters(filters, &Corpus::new(&cases, dimensions))?;
+        let earlier =
+            report.earlier.as_ref().map(|earlier| earlier_part(earlier, &read, dimensions));
         if report.draft.is_none() {
             // No reader shall learn which cases the editors did not take, nor how many.
             let (private, public): (Vec<_>, Vec<_>) =
@@ -68,7 +72,8 @@ impl Whole {
             bail!(diags::nothing_fits(filters));
         }
         let contents = std::mem::take(&mut report.manifest.contents);
-        Ok(Self { cases, kept, filters: read, contents })
+        report.earlier = None;
+        Ok(Self { cases, kept, filters: read, earlier, contents })
     }
 
     /// The cases that are in a part at all.
@@ -80,7 +85,10 @@ impl Whole {
     pub(super) fn put_part(&self, report: &mut Report, filter: Option<&Filter>) {
         let dimensions = dimensions(report);
         let corpus = Corpus::new(&self.cases, dimensions);
-        let of_filter = Filter::choose(filter.map_or(&[], std::slice::from_ref), &corpus);
+        let wanted = filter.map_or(&[][..], std::slice::from_ref);
+        let of_filter = Filter::choose(wanted, &corpus);
+        let earlier = self.earlier.as_ref();
+        let earlier = earlier.map(|earlier| earlier_part(earlier, wanted, dimensions));
         let fits: Vec<bool> =
             self.kept.iter().zip(of_filter).map(|(kept, fits)| *kept && fits).collect();
         // However they were asked for, the same choices are told in the same way.
@@ -99,6 +107,7 @@ impl Whole {
             elsewhere: self.elsewhere(&fits, &cases),
         });
         report.cases = cases;
+        report.earlier = earlier;
         report.manifest.contents = self.contents.clone();
         keep_contents(report);
     }
@@ -116,6 +125,13 @@ impl Whole {
         let referred = cases.iter().flat_map(|case| &case.related);
         referred.filter_map(|id| Some((id.clone(), known(id)?))).collect()
     }
+}
+
+/// The edition before with those of its cases that filters choose. What is a value is for this edition to
+/// say.
+fn earlier_part(earlier: &Earlier, filters: &[Filter], dimensions: Dimensions<'_>) -> Earlier {
+    let fits = Filter::choose(filters, &Corpus::new(&earlier.cases, dimensions));
+    Earlier { cases: chosen(&earlier.cases, &fits), ..earlier.clone() }
 }
 
 /// What the manifest says of facets.

@@ -88,6 +88,8 @@ pub(super) struct Sound {
     pub(super) form: FormInUse,
     /// How many cases have errors and are not in the report; a file that cannot be read counts as one.
     pub(super) left_out: usize,
+    /// The case files by their paths, each with its text if it has one that can be read.
+    pub(super) files: Vec<(String, Option<SourceId>)>,
     /// Where the records say what is private.
     pub(super) hidden: Vec<Location>,
 }
@@ -138,8 +140,9 @@ pub(super) fn read(
     };
     let manifest_text = sources.get(manifest_source).text().to_owned();
     let opened = open(files, manifest_source, &manifest_text, limits, &mut sources, &mut sink)?;
-    let Some(Opened { tree, manifest, regions, form, include, found, library, mut references }) =
-        opened
+    let Some(Opened {
+        tree, manifest, regions, form, include, found, library, mut references, ..
+    }) = opened
     else {
         return Ok(Read::unusable(sources, sink));
     };
@@ -160,10 +163,12 @@ pub(super) fn read(
     };
     let read: Vec<(&str, Result<Vec<u8>, ReadError>)> =
         paths.par_iter().map(|path| (path.as_str(), files.read(path, limits.bytes))).collect();
-    let mut cases = Vec::new();
+    let mut case_files = Vec::new();
     for (path, bytes) in read {
-        cases.extend(take_in(bytes, path, None, &mut sources, &mut sink));
+        let source = take_in(bytes, path, None, &mut sources, &mut sink);
+        case_files.push((path.to_owned(), source));
     }
+    let mut cases: Vec<SourceId> = case_files.iter().filter_map(|(_, source)| *source).collect();
     if let Selection::Text { name, bytes } = selection {
         cases.extend(take_in(Ok(bytes.clone()), name, None, &mut sources, &mut sink));
     } else if paths.is_empty() {
@@ -266,12 +271,13 @@ pub(super) fn read(
         templates,
         part: None,
         draft: None,
+        earlier: None,
     };
     let mut found = Sink::new();
     check_directives(&report, left_out == 0, &mut found);
     severities.apply(&mut found);
     sink.extend(found);
-    let sound = wants_cases.then_some(Sound { report, form, left_out, hidden });
+    let sound = wants_cases.then_some(Sound { report, form, left_out, files: case_files, hidden });
     Ok(Read { sources, diagnostics: sink, files: files_read, unusable: false, sound })
 }
 

@@ -7,6 +7,7 @@ use super::folders::folders;
 use super::part::Whole;
 use super::{Files, Outcome, ask, diags};
 use crate::aggregate::{Corpus, Dimensions, Facet, Filter};
+use crate::export::Stage;
 use crate::model::{Artifact, Report, Volume, Volumes};
 use crate::typeset;
 
@@ -102,7 +103,10 @@ pub fn build_volumes(
     if let Some(mut report) = report {
         let whole = Whole::of(&mut report, &options.filters)?;
         let (all, facet) = volumes_of(&whole, &report, &wanted.facet)?;
-        for volume in only(&all, wanted)? {
+        let meant = only(&all, wanted)?;
+        let of = meant.len();
+        for (volume, number) in meant.into_iter().zip(1..) {
+            options.progress.tell(Stage::Volume(number, of));
             let dimensions = Dimensions::of(&report.manifest, &report.regions);
             let filter = Filter::of_value(facet, &volume.value, dimensions);
             whole.put_part(&mut report, Some(&filter));

@@ -6,7 +6,8 @@ use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::comment::wrapped;
-use super::{words, yaml};
+use super::words;
+use crate::compose;
 use crate::form::{Answer, Question, Questionnaire, Writing};
 
 /// Stands where an answer is still to come; `validate` knows it for what it is.
@@ -139,7 +140,7 @@ fn listed(question: &Question) -> Vec<String> {
 
 /// The key of a question with a place for its answer.
 fn open(question: &Question) -> Vec<String> {
-    let key = &yaml::scalar(&question.key);
+    let key = &compose::scalar(&question.key);
     match &question.answer {
         Answer::Text(rules) => match rules.writing {
             Writing::Lines => vec![format!("{key}: >-"), format!("  {OPEN}")],
@@ -210,7 +211,7 @@ fn commented(lines: Vec<String>) -> Vec<String> {
 
 /// A key with its answer.
 fn answered(key: &str, value: &Value) -> Vec<String> {
-    let key = yaml::scalar(key);
+    let key = compose::scalar(key);
     match value {
         Value::Array(values) => {
             let values: Vec<String> = values.iter().map(words::plain).collect();
@@ -223,7 +224,7 @@ fn answered(key: &str, value: &Value) -> Vec<String> {
                 lines.iter().map(|line| format!(" {}", line.strip_prefix('#').unwrap_or(line)));
             std::iter::once(format!("{key}: >-")).chain(lines).collect()
         }
-        Value::String(text) => vec![format!("{key}: {}", yaml::scalar(text))],
+        Value::String(text) => vec![format!("{key}: {}", compose::scalar(text))],
         value => vec![format!("{key}: {value}")],
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::words;
-use super::yaml::quoted;
+use crate::compose::quoted;
 use crate::form::{Answer, Choice, Purpose, Question, Questionnaire, Role, Writing};
 
 /// A word that GitHub keeps for itself, whatever the size of its letters.

@@ -11,7 +11,6 @@ mod markup;
 mod starter;
 mod webform;
 mod words;
-mod yaml;
 
 pub use self::blank::{Blank, Given};
 pub use self::guide::{Guide, html, markdown};

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::compose;
 use crate::form::{Answer, Choice, Question, Role, Size, TextRules, Writing};
 
 /// How an answer is written, in a few words: "one of these words", "a list of texts".
@@ -169,7 +170,7 @@ pub(super) fn examples(question: &Question) -> Vec<String> {
 /// A plain value as it is typed.
 pub(super) fn plain(value: &Value) -> String {
     match value {
-        Value::String(text) => super::yaml::scalar(text),
+        Value::String(text) => compose::scalar(text),
         value => value.to_string(),
     }
 }

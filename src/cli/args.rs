@@ -145,7 +145,8 @@ pub(super) enum Verb {
     /// Bring cases up to the form of today: keys get the names that they have now
     ///
     /// A form says by `x-renamed-from` what a key was called before. Comments and order stay, and a file is
-    /// only written if it is better than before.
+    /// only written if it is better than before. A key that a case has under its old name and under its new
+    /// one is named and left to you; the status is then 1.
     #[command(after_help = examples::MIGRATE)]
     Migrate(Migrate),
     /// Write the editors' decision into cases
@@ -160,6 +161,9 @@ pub(super) enum Verb {
     /// A mapping says which column goes into which field; --draft-mapping proposes one. Importing again
     /// brings the cases up to date, and never takes the place of what was edited by hand. A row that
     /// cannot become a case is told of, and the others are imported.
+    ///
+    /// The result counts the rows. Merged: what is new in the row came into a case that was edited by
+    /// hand, beside those edits. Kept: the case was edited by hand and the row has nothing new.
     #[command(after_help = examples::IMPORT)]
     Import(Import),
     /// Show the form that cases are written in
@@ -247,6 +251,11 @@ pub(super) struct Build {
     #[arg(long)]
     pub(super) draft: bool,
 
+    /// Tell what is new since an earlier edition: a folder with a casebook, or a revision such as v1.
+    /// What casebook.yaml says under `changes` if left out
+    #[arg(long, value_name = "REV|DIR")]
+    pub(super) since: Option<String>,
+
     /// Open what was built
     #[arg(long, conflicts_with = "list")]
     pub(super) open: bool,
@@ -290,7 +299,8 @@ pub(super) struct Import {
     #[arg(long)]
     pub(super) dry_run: bool,
 
-    /// Let rows win over what was edited or removed by hand
+    /// Let rows win in the fields that they fill, over what was edited or removed by hand; other
+    /// fields stay
     #[arg(long)]
     pub(super) overwrite: bool,
 
@@ -328,6 +338,8 @@ pub(super) enum ExportTable {
     Organisations,
     /// What they were given and what they cost
     Money,
+    /// What they rest on, one source of a case a row
+    Sources,
     /// Counts of cases, with their ids
     Figures,
     /// Themes and regions without a case
@@ -343,6 +355,7 @@ impl ExportTable {
             Self::Measures => DataTable::Measures,
             Self::Organisations => DataTable::Organisations,
             Self::Money => DataTable::Money,
+            Self::Sources => DataTable::Sources,
             Self::Figures => DataTable::Figures,
             Self::Coverage => DataTable::Coverage,
             Self::Completeness => DataTable::Completeness,

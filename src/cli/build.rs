@@ -30,6 +30,7 @@ pub(super) fn run(global: &Global, args: &Build, terminal: &Terminal) -> Result<
         filters: args.choice.filters.clone(),
         timestamp: source_date_epoch()?,
         draft: args.draft,
+        since: args.since.clone(),
         strict: args.report.strict,
         max_warnings: args.report.max_warnings,
         progress: terminal.line().progress(),
@@ -90,8 +91,9 @@ impl Run<'_> {
     /// Builds a report for each value of a facet.
     fn volumes(&mut self, wanted: &VolumeOptions) -> Result<Status> {
         let (disk, options) = (self.disk, self.options.clone());
+        let files = Told::new(disk, options.progress.clone());
         let mut built = 0;
-        let bound = app::build_volumes(disk, &options, wanted, &mut |volume, artifacts| {
+        let bound = app::build_volumes(&files, &options, wanted, &mut |volume, artifacts| {
             let folder = self.folder.join(&volume.folder);
             disk::write(&folder, artifacts)?;
             built += 1;
@@ -114,7 +116,8 @@ impl Run<'_> {
 
     /// Writes the index of the volumes alone.
     fn index(&mut self, facet: &str) -> Result<Status> {
-        let bound = app::index_volumes(self.disk, &self.options, facet)?;
+        let files = Told::new(self.disk, self.options.progress.clone());
+        let bound = app::index_volumes(&files, &self.options, facet)?;
         let status = self.terminal.report(&bound.outcome, &self.messages, &self.disk.folder())?;
         self.write_index(&bound.index)?;
         let what = if bound.index.is_empty() { "no index was written" } else { "wrote the index" };
@@ -134,7 +137,8 @@ impl Run<'_> {
 
     /// Prints the volumes that there are.
     fn list(&self, wanted: &VolumeOptions) -> Result<Status> {
-        let bound = app::list_volumes(self.disk, &self.options, wanted)?;
+        let files = Told::new(self.disk, self.options.progress.clone());
+        let bound = app::list_volumes(&files, &self.options, wanted)?;
         let status = self.terminal.report(&bound.outcome, &self.messages, &self.disk.folder())?;
         match bound.volumes {
             Some(volumes) => self.terminal.print_data(volumes.to_json().as_bytes())?,

@@ -1,8 +1,6 @@
 //! Owns the verb `diff`.
 
-use std::path::Path;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, anyhow, bail};
 
 use super::args::{Diff, DiffFormat, Global};
 use super::figures::counted;
@@ -10,8 +8,8 @@ use super::messages::Messages;
 use super::page::{Page, shown};
 use super::terminal::Terminal;
 use super::validate::open;
-use crate::app::{self, Compared, Files, Status};
-use crate::disk::{self, Disk, MANIFEST, Revision};
+use crate::app::{self, Compared, Files, NoRevisions, Since, Status};
+use crate::disk::{self, MANIFEST};
 use crate::model::{Changes, FieldChange, Moved, NamedCase, Piece};
 
 /// How many words are shown around a change.
@@ -22,11 +20,7 @@ pub(super) fn run(global: &Global, args: &Diff, terminal: &Terminal) -> Result<S
         bail!("--private shows on a terminal what other formats carry further: leave --format out");
     }
     let disk = open(global, None)?;
-    let folder = Path::new(&args.since);
-    let before: Box<dyn Files> = match folder.join(MANIFEST).is_file() {
-        true => Box::new(Disk::new(folder)),
-        false => Box::new(Revision::open(disk.root(), &args.since)?),
-    };
+    let before = disk.earlier(Since::Caller(&args.since)).map_err(|error| advised(error, args))?;
     let (changes, left_out) = match app::diff(&*before, &disk, args.private)? {
         Compared::Changes(changes, left_out) => (changes, left_out),
         Compared::BadNow(outcome) => {
@@ -48,7 +42,7 @@ pub(super) fn run(global: &Global, args: &Diff, terminal: &Terminal) -> Result<S
         DiffFormat::Json => app::changes_json(&changes, &args.since),
     };
     match &args.output {
-        Some(path) => disk::write_file(path, text.as_bytes())
+        Some(path) => disk::write_file_with_folder(path, text.as_bytes())
             .with_context(|| format!("cannot write {}", path.display()))?,
         None => terminal.print(&text)?,
     }
@@ -59,6 +53,18 @@ pub(super) fn run(global: &Global, args: &Diff, terminal: &Terminal) -> Result<S
         }
     }
     Ok(Status::Clean)
+}
+
+/// The same error, with what can be done where there is no git to ask.
+fn advised(error: Error, args: &Diff) -> Error {
+    match error.downcast_ref::<NoRevisions>() {
+        None => error,
+        Some(reason) => anyhow!(
+            "{reason}\n  there is no folder `{}` with a casebook either; a folder is compared without git: \
+             `casebook diff ../last-edition`",
+            args.since
+        ),
+    }
 }
 
 /// What changed, for people.
@@ -85,10 +91,12 @@ fn text(page: Page, changes: &Changes, since: &str) -> String {
     for case in &changes.changed {
         let title = format!("changed: {}  {}", shown(&case.id), shown(&case.title));
         out.push_str(&format!("\n{}\n", page.bold(&title)));
-        for field in &case.fields {
-            out.push_str(&format!("  {}: {}\n", shown(&field.place), words(page, field)));
-        }
+        out.extend(case.fields.iter().map(|field| changed(page, "", field)));
     }
+    if changes.leaves_cases() {
+        out.push_str("nothing changed in the cases\n");
+    }
+    around(page, changes, &mut out);
     for moved in changes.figures.chunk_by(|one, two| one.facet == two.facet) {
         let facet = moved.first().map_or("", |moved| moved.facet.as_str());
         out.push_str(&format!("\n{}\n", page.bold(&format!("cases by {facet}"))));
@@ -99,10 +107,35 @@ fn text(page: Page, changes: &Changes, since: &str) -> String {
             out.push_str(&format!("\n{} cannot be read {when}: not compared\n", shown(path)));
         }
     }
-    if changes.is_empty() {
-        out.push_str("nothing changed in the cases\n");
-    }
     out
+}
+
+/// What changed around the cases: in the manifest and in the chapters.
+fn around(page: Page, changes: &Changes, out: &mut String) {
+    let heading = |title: &str| format!("\n{}\n", page.bold(title));
+    if !changes.manifest.is_empty() {
+        out.push_str(&heading(&format!("changed: {MANIFEST}")));
+        out.extend(changes.manifest.iter().map(|field| changed(page, "", field)));
+    }
+    let chapters = &changes.chapters;
+    if !chapters.added.is_empty() || !chapters.removed.is_empty() {
+        out.push_str(&heading("chapters"));
+    }
+    for (paths, mark) in [(&chapters.added, '+'), (&chapters.removed, '-')] {
+        out.extend(paths.iter().map(|path| format!("  {mark} {}\n", shown(path))));
+    }
+    for chapter in &chapters.changed {
+        out.push_str(&heading(&format!("changed: {}", shown(&chapter.path))));
+        out.extend(chapter.paragraphs.iter().map(|part| changed(page, "paragraph ", part)));
+    }
+}
+
+/// What changed at a place; what came or went as a whole has none.
+fn changed(page: Page, what: &str, field: &FieldChange) -> String {
+    match field.place.as_str() {
+        "" => format!("  {}\n", words(page, field)),
+        place => format!("  {what}{}: {}\n", shown(place), words(page, field)),
+    }
 }
 
 /// A count that moved.

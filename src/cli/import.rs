@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::validate::open;
 use crate::app::{
     CaseFile, ImportOptions, Imported, LARGEST_MAPPING, LARGEST_SURVEY, NamedFile, ReadError,
-    RowFate, Status, draft_mapping, import,
+    RowFate, Status, TABLES, draft_mapping, import,
 };
 use crate::diag::render::printable;
 use crate::disk::{self, Disk};
@@ -22,13 +22,17 @@ const MEMORY: &str = "imported.json";
 /// The description of a data package, beside which its cases lie.
 const PACKAGE: &str = "datapackage.json";
 
+/// The table of the cases, beside which the others lie.
+const CASES_TABLE: &str = "cases.csv";
+
 pub(super) fn run(global: &Global, args: &Import, terminal: &Terminal) -> Result<Status> {
     let messages = Messages::wanted(&args.report)?;
     if args.dry_run {
         refuse_beside("the list of rows", &args.report)?;
     }
     let disk = open(global, args.mapping.as_deref())?;
-    let survey = named_file(&cases_of(&args.file), LARGEST_SURVEY)?;
+    let file = cases_of(&args.file);
+    let survey = named_file(&file, LARGEST_SURVEY)?;
     if args.draft_mapping {
         return draft(&disk, &survey, args, &messages, terminal);
     }
@@ -43,15 +47,19 @@ pub(super) fn run(global: &Global, args: &Import, terminal: &Terminal) -> Result
         Err(error) => bail!(unreadable(&memory_path, &error)),
     };
     let overwrite = args.overwrite;
-    let options = ImportOptions { survey, mapping: mapping.transpose()?, memory, overwrite };
+    let beside = tables_beside(&file, args)?;
+    let options =
+        ImportOptions { survey, mapping: mapping.transpose()?, memory, overwrite, beside };
     let imported = import(&disk, &options)?;
     let status = terminal.report(&imported.outcome, &messages, &disk.folder())?;
-    let Some(memory) = &imported.memory else { return Ok(status) };
+    if imported.outcome.status == Status::Unusable {
+        return Ok(status);
+    }
     if args.dry_run {
         tell_rows(&imported, terminal)?;
     } else {
         write(&disk, &imported.writes, terminal)?;
-        if options.memory.is_none_or(|before| before.bytes != *memory) {
+        if let Some(memory) = &imported.memory {
             disk::write_file(&memory_path, memory)
                 .with_context(|| format!("cannot write {}", memory_path.display()))?;
         }
@@ -60,17 +68,23 @@ pub(super) fn run(global: &Global, args: &Import, terminal: &Terminal) -> Result
     Ok(status)
 }
 
-/// The file to read: of a data package or its folder, the cases in full.
+/// The file to read: of a data package or its folder, the cases in full, else their table.
 fn cases_of(file: &Path) -> PathBuf {
     let is_package = file.file_name().is_some_and(|name| name == PACKAGE);
-    let cases = "cases.json";
-    if file.is_dir() {
-        file.join(cases)
-    } else if is_package {
-        file.with_file_name(cases)
-    } else {
-        file.to_owned()
+    let folder = if is_package { file.parent() } else { Some(file).filter(|file| file.is_dir()) };
+    let Some(folder) = folder else { return file.to_owned() };
+    let (cases, table) = (folder.join("cases.json"), folder.join(CASES_TABLE));
+    if !cases.exists() && table.exists() { table } else { cases }
+}
+
+/// The other tables of an export, beside that of the cases.
+fn tables_beside(cases: &Path, args: &Import) -> Result<Vec<NamedFile>> {
+    let is_table = cases.file_name().is_some_and(|name| name == CASES_TABLE);
+    if !is_table || args.mapping.is_some() {
+        return Ok(Vec::new());
     }
+    let paths = TABLES.iter().map(|name| cases.with_file_name(name));
+    paths.filter(|path| path.exists()).map(|path| named_file(&path, LARGEST_SURVEY)).collect()
 }
 
 fn named_file(path: &Path, limit: usize) -> Result<NamedFile> {
@@ -110,7 +124,7 @@ fn draft(
             if path.exists() {
                 bail!("{} is there already\n  name another file with `-o`", path.display());
             }
-            disk::write_file(path, draft.as_bytes())
+            disk::write_file_with_folder(path, draft.as_bytes())
                 .with_context(|| format!("cannot write {}", path.display()))?;
             terminal
                 .progress(&format!("wrote {}: look through it before you use it", path.display()));
@@ -141,7 +155,7 @@ fn tell_rows(imported: &Imported, terminal: &Terminal) -> Result<()> {
     for row in &imported.rows {
         let (word, file) = (word(row.fate), printable(&row.file));
         out.push_str(&format!("{:>6}  {word:<12}  {file}\n", row.line));
-        let is_written = matches!(row.fate, RowFate::New | RowFate::Updated);
+        let is_written = matches!(row.fate, RowFate::New | RowFate::Updated | RowFate::Merged);
         if terminal.is_verbose() && is_written {
             let lines = row.text.lines().map(|line| format!("        {}\n", printable(line)));
             out.extend(lines);
@@ -155,6 +169,7 @@ fn word(fate: RowFate) -> &'static str {
     match fate {
         RowFate::New => "new",
         RowFate::Updated => "updated",
+        RowFate::Merged => "merged",
         RowFate::Same => "unchanged",
         RowFate::Kept => "kept",
         RowFate::HandEdited => "hand-edited",

@@ -9,6 +9,7 @@ use super::messages::Messages;
 use super::terminal::Terminal;
 use super::validate::open;
 use crate::app::{self, Selection, Status};
+use crate::diag::{Code, Diagnostic};
 
 pub(super) fn run(global: &Global, args: &Migrate, terminal: &Terminal) -> Result<Status> {
     let disk = open(global, None)?;
@@ -26,12 +27,24 @@ pub(super) fn run(global: &Global, args: &Migrate, terminal: &Terminal) -> Resul
     if !migrated.is_empty() {
         terminal.progress(&format!("{verb} {keys} in {}", counted(migrated.len(), "file")));
     }
-    let outcome = app::validate(&disk, &Selection::All)?;
+    let mut outcome = app::validate(&disk, &Selection::All)?;
     if outcome.status == Status::Unusable {
         return terminal.report(&outcome, &Messages::for_people(), &disk.folder());
+    }
+    // What else is wrong with the cases is not asked here.
+    outcome.diagnostics.retain(is_left_to_people);
+    if !outcome.diagnostics.is_empty() {
+        let status = terminal.report(&outcome, &Messages::for_people(), &disk.folder())?;
+        terminal.progress("what is named above is left as it is: it is for you to settle by hand");
+        return Ok(status);
     }
     if migrated.is_empty() {
         terminal.progress("nothing to migrate: every key has the name that the form has for it");
     }
     Ok(Status::Clean)
+}
+
+/// Whether something keeps a key from getting its name, or anybody from seeing whether it has it.
+fn is_left_to_people(found: &Diagnostic) -> bool {
+    found.code == Code::NamedTwice || found.code.hides_the_rest()
 }

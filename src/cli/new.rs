@@ -36,16 +36,24 @@ pub(super) fn run(global: &Global, args: &New, terminal: &Terminal) -> Result<St
     }
     disk.add(std::slice::from_ref(&file))?;
     terminal.progress(&format!("wrote {}", file.path));
+    if let Some(patterns) = case.passed_over(&disk)? {
+        terminal.warn(&format!(
+            "{} is in none of the places where this casebook looks for cases: {patterns}\n  move it there, \
+             or add its place to `cases` in casebook.yaml",
+            file.path
+        ));
+    }
     terminal.progress(&format!("what is still open says: casebook validate {}", file.path));
     Ok(Status::Clean)
 }
 
 fn title(args: &New, asks: bool) -> Result<String> {
-    if let Some(title) = args.title.as_deref().filter(|title| !title.trim().is_empty()) {
-        return Ok(title.to_owned());
+    let title = args.title.join(" ");
+    if !title.trim().is_empty() {
+        return Ok(title);
     }
     if !asks {
-        bail!("the case has no title yet\n  write it behind `new`, in quotation marks");
+        bail!("the case has no title yet\n  write it behind `new`");
     }
     loop {
         if let Some(title) = ask("Title of the case\n")? {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Result;
 
-use crate::app::{Files, Progress, ReadError, Stage};
+use crate::app::{Files, Progress, ReadError, Since, Stage};
 
 /// How many files there must be for their reading to be shown.
 const MANY: usize = 500;
@@ -34,15 +34,21 @@ impl ProgressLine {
             return Progress::default();
         }
         let (line, furthest) = (self.clone(), AtomicUsize::new(0));
+        // Which volume is being made, in words that stand before what is being done for it.
+        let volume = Mutex::new(String::new());
         Progress::new(move |stage| {
-            let (Stage::Reading(done, _) | Stage::Site(done, _)) = stage else {
-                return line.show(&words(stage));
-            };
-            // Threads may overtake each other; only a new beginning goes back.
-            if done <= 1 || done >= furthest.load(Ordering::Relaxed) {
-                furthest.store(done, Ordering::Relaxed);
-                line.show(&words(stage));
+            let mut volume = volume.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Stage::Volume(number, of) = stage {
+                *volume = format!("volume {number} of {of}: ");
             }
+            if let Stage::Reading(done, _) | Stage::Site(done, _) = stage {
+                // Threads may overtake each other; only a new beginning goes back.
+                if done > 1 && done < furthest.load(Ordering::Relaxed) {
+                    return;
+                }
+                furthest.store(done, Ordering::Relaxed);
+            }
+            line.show(&format!("{volume}{}", words(stage)));
         })
     }
 
@@ -72,6 +78,7 @@ fn words(stage: Stage) -> String {
     let share = |done: usize, of: usize| done * 100 / of.max(1);
     match stage {
         Stage::Reading(done, of) => format!("reading {of} files: {} %", share(done, of)),
+        Stage::Volume(..) => "counting its cases".to_owned(),
         Stage::LayingOut => "laying out the pages of the PDF".to_owned(),
         Stage::Site(done, of) => format!("making {of} pages of the site: {} %", share(done, of)),
     }
@@ -105,5 +112,9 @@ impl Files for Told<'_> {
             self.progress.tell(Stage::Reading(read.min(found), found));
         }
         self.files.read(path, limit)
+    }
+
+    fn earlier(&self, since: Since<'_>) -> Result<Box<dyn Files + '_>> {
+        self.files.earlier(since)
     }
 }

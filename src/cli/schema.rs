@@ -1,8 +1,9 @@
 //! Owns the verb `schema`.
 
-use anyhow::{Context, Result};
-
+use std::ffi::OsStr;
 use std::path::Path;
+
+use anyhow::{Context, Result, bail};
 
 use super::args::{
     Global, GuideFormat, Report, Schema, SchemaCheck, SchemaDoc, SchemaShow, SchemaVerb,
@@ -53,10 +54,18 @@ fn show(global: &Global, args: &SchemaShow, terminal: &Terminal) -> Result<Statu
 }
 
 fn doc(global: &Global, args: &SchemaDoc, terminal: &Terminal) -> Result<Status> {
-    let ending = args.output.as_deref().and_then(Path::extension);
-    let is_page = ending.is_some_and(|ending| ending == "html" || ending == "htm");
-    let by_name = if is_page { GuideFormat::Html } else { GuideFormat::Md };
-    let wanted = match args.format.unwrap_or(by_name) {
+    let by_name = || {
+        let ending = args.output.as_deref().and_then(Path::extension).and_then(OsStr::to_str);
+        match ending.unwrap_or_default().to_ascii_lowercase().as_str() {
+            "html" | "htm" => Ok(GuideFormat::Html),
+            "" | "md" | "markdown" | "txt" => Ok(GuideFormat::Md),
+            other => bail!(
+                "the guide cannot be written as .{other}\n  \
+                 name the file .md or .html, or say which of the two it is to be with --format"
+            ),
+        }
+    };
+    let wanted = match args.format.map_or_else(by_name, Ok)? {
         GuideFormat::Md => ForContributors::GuideAsMarkdown,
         GuideFormat::Html => ForContributors::GuideAsHtml,
     };

@@ -1,9 +1,15 @@
 //! Owns the way from data to YAML text, as a person would have written it.
 
+mod edits;
+mod scalar;
+
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_saphyr::{FlowSeq, FoldStr, SerializerOptions, ser_options};
 
 use crate::load::{Node, Number, Value};
+
+pub use self::edits::{edited, line_break};
+pub use self::scalar::{quoted, scalar};
 
 /// The width, in characters, that a list of words may take on one line.
 const WIDEST_LIST: usize = 90;

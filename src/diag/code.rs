@@ -87,6 +87,9 @@ codes! {
     FontMissing = "font-missing", Error Fixed, "a font of the report's style could not be found";
     ColorContrast = "color-contrast", Error Fixed, "a colour of the report's own is too light to be read";
     DateMissing = "date-missing", Warning Fixed, "the report has no date, which its PDF needs";
+    EarlierEdition = "earlier-edition", Error Fixed, "the edition that the report is compared with cannot be read";
+    EarlierMissing = "earlier-missing", Warning Adjustable, "the report tells what is new, and nothing says since when";
+    EarlierUntold = "earlier-untold", Warning Adjustable, "the report is compared with an earlier edition, and no part of it tells what is new";
     ChapterMissing = "chapter-missing", Error Fixed, "a chapter named in the manifest could not be found";
     PathOutside = "path-outside", Error Fixed, "a path leads out of the casebook";
 
@@ -110,6 +113,7 @@ codes! {
     WordLimit = "word-limit", Error Adjustable, "a text has more words than the form allows";
     NotUnique = "not-unique", Error Fixed, "a list holds the same entry twice";
     RenamedKey = "renamed-key", Warning Adjustable, "a key has another name in the form by now";
+    NamedTwice = "named-twice", Error Fixed, "a key stands there under its old name and under its new one";
     DeprecatedKey = "deprecated-key", Warning Adjustable, "a key is to be used no more";
     FormRule = "form-rule", Error Fixed, "a rule of the form is broken";
 

@@ -1,13 +1,14 @@
 //! Owns the writing of a whole new casebook: into a folder that is new, or between files that stay.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 
-use super::write::{STAGING, clear_stale, temporary_file, write_synced};
+use super::waiting::waiting_file;
+use super::write::{STAGING, clear_stale, write_synced};
 use crate::model::Artifact;
 
 /// Writes the files of a new casebook into a folder; how many were new is the answer.
@@ -24,6 +25,9 @@ pub fn begin(folder: &Path, files: &[Artifact]) -> Result<usize> {
     if fs::symlink_metadata(folder).is_err() {
         begin_anew(folder, files)?;
         return Ok(files.len());
+    }
+    if !folder.is_dir() {
+        bail!("{} is a file, not a folder\n  choose another name for the folder", folder.display());
     }
     let mut new = Vec::new();
     let mut taken = Vec::new();
@@ -47,11 +51,7 @@ pub fn begin(folder: &Path, files: &[Artifact]) -> Result<usize> {
     let problem = |path: &Path| format!("cannot write {}", path.display());
     let mut staged = Vec::new();
     for (path, file) in new {
-        let waiting = temporary_file(staging.path()).and_then(|mut waiting| {
-            waiting.write_all(&file.bytes)?;
-            waiting.as_file().sync_all()?;
-            Ok(waiting)
-        });
+        let waiting = waiting_file(staging.path(), &file.bytes);
         staged.push((waiting.with_context(|| problem(&path))?, path));
     }
     let count = staged.len();

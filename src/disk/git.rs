@@ -11,10 +11,13 @@ use std::sync::Mutex;
 use anyhow::{Context, Result, bail};
 
 use super::chosen;
-use crate::app::{Files, ReadError};
+use crate::app::{Files, NoRevisions, ReadError};
 
 /// The most that is repeated of what git says, in characters.
 const LONGEST: usize = 300;
+
+/// What git says where there is no repository, in the language that it is asked to speak.
+const NO_REPOSITORY: &str = "not a git repository";
 
 /// A casebook at a revision of the repository that it lies in.
 pub struct Revision {
@@ -44,7 +47,7 @@ impl Revision {
     ///
     /// # Errors
     ///
-    /// If there is no such revision, no repository, or no git.
+    /// With [`NoRevisions`] if there is no repository or no git; else if there is no such revision.
     pub fn open(root: &Path, revision: &str) -> Result<Self> {
         if revision.is_empty() || revision.starts_with('-') || revision.contains(char::is_control) {
             bail!("`{revision}` is no name of a revision");
@@ -58,6 +61,7 @@ impl Revision {
                     "there is no revision `{revision}`, and no folder of this name with a casebook"
                 )
             }
+            Err(reason) if reason.contains(NO_REPOSITORY) => bail!(NoRevisions::NoRepository),
             Err(reason) => bail!("git cannot find `{revision}`: {reason}"),
         };
         let prefix = answer(root, &["rev-parse", "--show-prefix"])?;
@@ -163,7 +167,10 @@ fn git(root: &Path) -> Command {
 
 /// What git answers, or says against the question.
 fn asked(root: &Path, question: &[&str]) -> Result<Result<Vec<u8>, String>> {
-    let output = git(root).args(question).output().context("cannot run git")?;
+    let output = match git(root).args(question).output() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(NoRevisions::NoGit),
+        output => output.context("cannot run git")?,
+    };
     if output.status.success() {
         return Ok(Ok(output.stdout));
     }

@@ -6,6 +6,7 @@ mod begin;
 mod changes;
 mod git;
 mod seen;
+mod waiting;
 mod write;
 
 use std::fs::{self, File};
@@ -16,7 +17,7 @@ use anyhow::{Context, Result, bail};
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
 
-use crate::app::{BrokenPattern, Files, ReadError};
+use crate::app::{BrokenPattern, Files, ReadError, Since};
 use crate::model::Artifact;
 
 pub use self::begin::begin;
@@ -120,6 +121,26 @@ impl Disk {
         Ok(new.len())
     }
 
+    /// The folder of an earlier edition; none if what is named is no folder with a casebook.
+    ///
+    /// # Errors
+    ///
+    /// If it leads out of the casebook, as the manifest may not.
+    fn earlier_folder(&self, since: Since<'_>) -> Result<Option<PathBuf>> {
+        let folder = match since {
+            Since::Caller(name) => PathBuf::from(name),
+            Since::Manifest(name) => self.root.join(name),
+        };
+        let manifest = folder.join(MANIFEST);
+        if !manifest.is_file() {
+            return Ok(None);
+        }
+        if let Since::Manifest(_) = since {
+            self.refuse_outside(&manifest)?;
+        }
+        Ok(Some(folder))
+    }
+
     /// Refuses a place to which a link leads from inside the casebook, and which lies outside.
     fn refuse_outside(&self, path: &Path) -> Result<()> {
         let root = fs::canonicalize(&self.root)?;
@@ -180,6 +201,13 @@ impl Files for Disk {
             return Err(ReadError::Outside);
         }
         read_limited(&real, limit)
+    }
+
+    fn earlier(&self, since: Since<'_>) -> Result<Box<dyn Files + '_>> {
+        match self.earlier_folder(since)? {
+            Some(folder) => Ok(Box::new(Self::new(folder))),
+            None => Ok(Box::new(Revision::open(&self.root, since.name())?)),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use ignore::WalkBuilder;
 
 use super::write::OUTPUTS;
 use super::{Disk, fs};
-use crate::app::{Files, ReadError};
+use crate::app::{Files, ReadError, Since};
 
 /// A casebook that remembers all that is asked of it.
 ///
@@ -29,8 +29,22 @@ struct Record {
     searches: Vec<Search>,
 }
 
-/// The patterns of a search, those of what is left out, and what they chose.
-type Search = (Vec<String>, Vec<String>, Option<Vec<String>>);
+/// A search for files.
+struct Search {
+    /// The casebook that was searched: this one, or an earlier edition in a folder of it.
+    root: PathBuf,
+    include: Vec<String>,
+    exclude: Vec<String>,
+    /// What the patterns chose.
+    found: Option<Vec<String>>,
+}
+
+impl Search {
+    /// Whether it finds something else by now.
+    fn is_outdated(&self) -> bool {
+        Disk::new(&self.root).discover(&self.include, &self.exclude).ok() != self.found
+    }
+}
 
 /// What came of reading a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,10 +80,7 @@ impl<'a> Seen<'a> {
         let is_other = |(path, (limit, answer)): (&String, &(usize, Answer))| {
             Answer::of(&self.disk.read(path, *limit)) != *answer
         };
-        let finds_others = |(include, exclude, found): &Search| {
-            self.disk.discover(include, exclude).ok() != *found
-        };
-        record.searches.iter().any(finds_others) || record.reads.iter().any(is_other)
+        record.searches.iter().any(Search::is_outdated) || record.reads.iter().any(is_other)
     }
 
     /// The files that are others than in an earlier look, or are only in one of the two.
@@ -115,12 +126,24 @@ impl<'a> Seen<'a> {
     }
 }
 
-impl Files for Seen<'_> {
-    fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
-        let found = self.disk.discover(include, exclude);
-        let search = (include.to_vec(), exclude.to_vec(), found.as_ref().ok().cloned());
+impl Seen<'_> {
+    /// Searches as it would be searched, and remembers that.
+    fn search(&self, disk: &Disk, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
+        let found = disk.discover(include, exclude);
+        let search = Search {
+            root: disk.root().to_owned(),
+            include: include.to_vec(),
+            exclude: exclude.to_vec(),
+            found: found.as_ref().ok().cloned(),
+        };
         self.record.lock().unwrap_or_else(PoisonError::into_inner).searches.push(search);
         found
+    }
+}
+
+impl Files for Seen<'_> {
+    fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
+        self.search(self.disk, include, exclude)
     }
 
     fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError> {
@@ -129,5 +152,35 @@ impl Files for Seen<'_> {
         let mut record = self.record.lock().unwrap_or_else(PoisonError::into_inner);
         record.reads.insert(path.to_owned(), answer);
         read
+    }
+
+    fn earlier(&self, since: Since<'_>) -> Result<Box<dyn Files + '_>> {
+        let folder = self.disk.earlier_folder(since)?;
+        let inside = folder.as_deref().and_then(|folder| self.disk.inside(folder));
+        match (folder, inside) {
+            (Some(folder), Some(inside)) => {
+                Ok(Box::new(SeenEarlier { seen: self, disk: Disk::new(folder), inside }))
+            }
+            // What lies elsewhere, or in the history of a repository, nobody edits while they write.
+            _ => self.disk.earlier(since),
+        }
+    }
+}
+
+/// An earlier edition in a folder of the casebook, of which all that is asked is remembered as well.
+struct SeenEarlier<'a> {
+    seen: &'a Seen<'a>,
+    disk: Disk,
+    /// The folder by its path from the root of the casebook.
+    inside: String,
+}
+
+impl Files for SeenEarlier<'_> {
+    fn discover(&self, include: &[String], exclude: &[String]) -> Result<Vec<String>> {
+        self.seen.search(&self.disk, include, exclude)
+    }
+
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, ReadError> {
+        self.seen.read(&format!("{}/{path}", self.inside), limit)
     }
 }

@@ -8,9 +8,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
-use tempfile::{NamedTempFile, TempDir};
+use tempfile::TempDir;
 
 use super::slashed;
+use super::waiting::waiting_file;
 use crate::model::Artifact;
 
 /// What the folder is called in which outputs wait for their place.
@@ -211,10 +212,7 @@ fn put_file(path: &Path, bytes: &[u8]) -> Result<()> {
     if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         return Ok(fs::write(path, bytes)?);
     }
-    let mut file = temporary_file(parent)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
+    waiting_file(parent, bytes)?.persist(path).map_err(|refused| refused.error)?;
     Ok(())
 }
 
@@ -235,19 +233,8 @@ pub(super) fn add_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let _writing = begin()?;
     let Some(parent) = path.parent() else { bail!("{} is not a file", path.display()) };
     fs::create_dir_all(parent)?;
-    let mut file = temporary_file(parent)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path)?;
+    waiting_file(parent, bytes)?.persist_noclobber(path).map_err(|refused| refused.error)?;
     Ok(())
-}
-
-/// A file without a name of its own yet, which those may read who may read other new files.
-pub(super) fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }
 
 /// Writes at the end of a file, which is made if it is not there.

@@ -24,6 +24,7 @@ use crate::diag::{Diagnostic, Sink};
 use crate::model::{Artifact, Output, Report};
 use crate::typeset::{self, Typesetter};
 
+use self::finder::InReport;
 use self::page::{Head, StyleRules};
 use self::pdf::pdf;
 use self::pdf_pages::PdfPages;
@@ -161,8 +162,9 @@ fn artifact(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Artifact {
 /// `report.html`: one file that needs nothing else.
 fn html(publication: &Publication<'_>, sink: &mut Sink) -> Made {
     let Publication { typesetter, report, .. } = *publication;
-    let document = typesetter.html(sink)?;
-    whole_page("report.html", document, typesetter, report.draft.is_some())
+    let mut document = typesetter.html(sink)?;
+    let finder = InReport::complete(document.root_mut(), publication);
+    whole_page("report.html", document, &finder, typesetter, report.draft.is_some())
 }
 
 /// `volumes.html`: the page that leads to volumes, which needs nothing else. A draft is left alone by
@@ -177,23 +179,25 @@ pub fn volumes(
     sink: &mut Sink,
 ) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
     let document = typesetter.volumes(sink)?;
-    whole_page("volumes.html", document, typesetter, is_draft)
+    whole_page("volumes.html", document, &InReport::default(), typesetter, is_draft)
 }
 
 /// A page in one file that needs nothing else.
 fn whole_page(
     path: &str,
     mut document: HtmlDocument,
+    finder: &InReport,
     typesetter: &Typesetter<'_>,
     is_draft: bool,
 ) -> Made {
     let rules = StyleRules::of(document.root_mut());
     page::make_inert(document.root_mut(), typesetter);
-    let style = [style(typesetter), rules.css()].concat();
+    let style = [&style(typesetter), finder.style, &rules.css()].concat();
     let head = Head {
         style: page::Style::Inline(&style),
         style_sheets: Vec::new(),
         scripts: Vec::new(),
+        module: finder.module.as_deref(),
         kind: "website",
         report: typesetter.title(),
         address: None,

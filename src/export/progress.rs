@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub enum Stage {
     /// Files are read: so many of so many.
     Reading(usize, usize),
+    /// A volume is begun: which of so many. What is told next is about it.
+    Volume(usize, usize),
     /// The pages of the PDF are laid out.
     LayingOut,
     /// Pages of the site are made: so many of so many.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::document::step;
 use super::editor::Editor;
 use super::ordered::Ordered;
+use super::references::REFERENCES;
 use super::resource::Cursor;
 
 /// Keywords whose value is a schema, or a list of schemas.
@@ -38,9 +39,6 @@ const NAMED_SCHEMAS: &[&str] = &[
     "dependentSchemas",
     "dependencies",
 ];
-
-/// Keywords that refer to a schema.
-const REFERENCES: &[&str] = &["$ref", "$dynamicRef", "$recursiveRef"];
 
 /// Keywords that give a file, or a place in one, a name. What is taken in from another file loses
 /// them, and its definitions: whatever is referred to is taken in on its own.

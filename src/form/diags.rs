@@ -50,11 +50,22 @@ pub(super) fn unknown_role(word: &str, meant: Option<&str>, at: Location) -> Dia
     diagnostic.help(format!("the roles are {}", super::Role::WORDS.join(", ")))
 }
 
-/// A pointer of the manifest that leads to nothing in the form.
-pub(super) fn pointer_nowhere(pointer: &str, nowhere: &Nowhere, at: Location) -> Diagnostic {
+/// A pointer of the manifest that leads to nothing in the form, with the new name of the step that does so,
+/// if its key was only renamed.
+pub(super) fn pointer_nowhere(
+    pointer: &str,
+    nowhere: &Nowhere,
+    new_name: Option<&str>,
+    at: Location,
+) -> Diagnostic {
     let Nowhere { step, keys } = nowhere;
     let message = format!("`{pointer}` leads to nothing in the form");
     let diagnostic = Diagnostic::new(Code::PointerNowhere, message);
+    if let Some(name) = new_name {
+        return diagnostic
+            .at(at, format!("`{step}` is called `{name}` now"))
+            .help(format!("write `{name}` in place of `{step}`"));
+    }
     let diagnostic = match nearest(step, keys.iter().map(String::as_str)) {
         Some(meant) => diagnostic.at(at, format!("there is no `{step}`; did you mean `{meant}`?")),
         None => diagnostic.at(at, format!("there is no `{step}`")),

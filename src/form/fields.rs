@@ -1,9 +1,10 @@
 //! Owns what the form says of every field, in a table that a record's tree can be walked beside.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value as Json;
 
+use super::pattern::Step;
 use super::resource::Cursor;
 use super::roles::Role;
 use crate::load::{Entry, Node, Segment, Value};
@@ -141,6 +142,23 @@ impl Fields {
         self.keys(field).find(was_called).map(|(name, _)| name)
     }
 
+    /// The name that the first step of a way has now which the form knows by an old name alone.
+    pub(super) fn new_name_along(&self, steps: &[Step]) -> Option<&str> {
+        let mut field = self.root()?;
+        for step in steps {
+            let key = match step {
+                Step::Each => None,
+                Step::Name(key) => Some(key),
+            };
+            if let Some(name) = key.and_then(|key| self.new_name(field, key)) {
+                return Some(name);
+            }
+            let below = key.and_then(|key| self.key(field, key));
+            field = below.or_else(|| self.items(field))?;
+        }
+        None
+    }
+
     /// Finds the fields that a walk for roles has to enter; schemas may lead in circles.
     fn mark_leads(&mut self) {
         for field in &mut self.0 {
@@ -268,9 +286,12 @@ pub fn readable(key: &str) -> String {
     words
 }
 
-/// Some schemas with all that they refer to or are joined from.
+/// Some schemas with all that they refer to or are joined from, each once: alternatives that all lead back
+/// to the same ones would double them with every step.
 fn all_parts(schemas: Vec<Cursor<'_>>) -> Vec<Cursor<'_>> {
-    schemas.into_iter().flat_map(Cursor::with_all_parts).collect()
+    let mut known = HashSet::new();
+    let parts = schemas.into_iter().flat_map(Cursor::with_all_parts);
+    parts.filter(|part| known.insert(part.identity())).collect()
 }
 
 /// The schemas under some keywords, whether these hold one, a list or a mapping of them.

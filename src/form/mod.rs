@@ -41,8 +41,8 @@ pub use self::json::{Tree, to_json};
 pub use self::own::{PeriodPlace, RoleMap, WordPlace};
 pub use self::pattern::{Pattern, Step};
 pub use self::questionnaire::{
-    Answer, Choice, NamedRules, NumberRules, Purpose, Question, Questionnaire, Size, TextRules,
-    Writing,
+    Answer, Bound, Choice, Condition, NamedRules, NumberRules, Purpose, Question, Questionnaire,
+    Size, TextRules, Writing,
 };
 pub use self::references::{FileReference, references_of};
 pub use self::roles::{InRole, Role};
@@ -226,7 +226,8 @@ impl Form {
     /// describes; nothing if it leads to something.
     pub fn leads_nowhere(&self, pattern: &Pattern, at: Location) -> Option<Diagnostic> {
         let nowhere = self.follow(pattern).err()?;
-        Some(diags::pointer_nowhere(&pattern.to_string(), &nowhere, at))
+        let new_name = self.fields.new_name_along(pattern.steps());
+        Some(diags::pointer_nowhere(&pattern.to_string(), &nowhere, new_name, at))
     }
 
     /// Whether a pattern leads to something that the form describes, or leaves open.

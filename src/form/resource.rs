@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
+use jsonschema::Draft;
 use serde_json::Value;
 
 use super::document::{SchemaDocument, step};
+use super::references::REFERENCES;
 use crate::source::Location;
 
 /// Where the URIs of a casebook's own schema files begin.
@@ -153,9 +155,8 @@ impl<'f> Cursor<'f> {
 
     /// The schemas that this one refers to or is joined from, a step away; of a list, so many.
     pub(super) fn joined(&self, most: usize) -> Vec<Self> {
-        let referred = ["$ref", "$dynamicRef", "$recursiveRef"];
         let mut joined: Vec<Self> =
-            referred.into_iter().filter_map(|keyword| self.referred(keyword)).collect();
+            REFERENCES.iter().filter_map(|keyword| self.referred(keyword)).collect();
         for keyword in ["allOf", "anyOf", "oneOf"] {
             let Some(list) = self.key(keyword) else { continue };
             let count = list.value.as_array().map_or(0, Vec::len).min(most);
@@ -194,6 +195,12 @@ impl<'f> Cursor<'f> {
     /// What the schema that this lies in is called.
     pub(super) fn base(&self) -> &'f str {
         self.resources.all.get(self.home).map_or("", |resource| &resource.base)
+    }
+
+    /// The draft of JSON Schema that the schema here is written in.
+    pub(super) fn draft(&self) -> Draft {
+        let home = self.resources.all.get(self.home);
+        home.map_or_else(Draft::default, |home| Draft::default().detect(&home.value))
     }
 
     /// Where the key of what stands here is written, if in a file of the group's own.

@@ -2,7 +2,7 @@
 
 use super::memory::Differences;
 use super::survey::{Row, Survey, decode::Undecodable, letters};
-use super::{Mapping, number};
+use super::{Emptied, Mapping, number};
 use crate::diag::{Code, Diagnostic};
 use crate::form::nearest;
 use crate::load::{Node, Segment, Value};
@@ -13,6 +13,10 @@ const MOST_NAMED: usize = 12;
 
 /// The longest text of a cell that a message repeats, in letters.
 const LONGEST_WORD: usize = 40;
+
+/// What there is to do where a hand and a row do not agree.
+const BY_HAND_OR_ROW: &str = "write what is new into the file by hand, or let the row win in the fields that it \
+     fills with `--overwrite`; other fields stay";
 
 /// A text in an encoding that is not known or does not fit.
 pub(super) fn undecodable(path: &str, fault: &Undecodable) -> Diagnostic {
@@ -154,7 +158,7 @@ pub fn wrong_folder(folder: &str, at: Option<Location>) -> Diagnostic {
 pub fn memory_broken(path: &str, reason: &str) -> Diagnostic {
     broken(format!("`{path}`, which says what was imported before, cannot be read: {reason}"), path)
         .help(
-            "take it from your backup; without it, `--overwrite` replaces all cases of the survey",
+            "take it from your backup; without it, `--overwrite` lets all rows win in the fields that they fill",
         )
 }
 
@@ -163,11 +167,46 @@ pub fn hand_edited(file: &str, differences: Option<&Differences>, at: Location) 
     let message = format!("`{file}` was edited by hand, and its row has changed since");
     let diagnostic = Diagnostic::new(Code::HandEdited, message)
         .at(at, "this row was left out")
-        .help("write what is new into the file by hand, or let the row win with `--overwrite`");
+        .help(BY_HAND_OR_ROW);
     let Some(differences) = differences else {
         return diagnostic.note("the file cannot be read, so its fields could not be compared");
     };
     differences_in_words(differences).into_iter().fold(diagnostic, Diagnostic::note)
+}
+
+/// A case file that a row could not be written into, and that its text took the place of.
+pub fn written_anew(file: &str, is_lost: bool, at: Location) -> Diagnostic {
+    let message = format!("`{file}` is written anew as a whole");
+    let diagnostic = Diagnostic::new(Code::HandEdited, message);
+    if is_lost {
+        diagnostic
+            .at(at, "what stood in its file cannot be read as YAML, and this row took its place")
+            .help("if it held anything of worth, take that from your backup or version control")
+    } else {
+        diagnostic
+            .at(at, "this row could not be written between the lines of the file")
+            .help("all other fields were kept; look whether comments are missing")
+    }
+}
+
+/// A case that would not be sound with what its row says.
+pub fn unsound_together(file: &str, at: Location) -> Diagnostic {
+    let message = format!("something would be wrong in `{file}` with what is new in its row");
+    Diagnostic::new(Code::HandEdited, message)
+        .at(at, "this row was left out")
+        .note("the row alone is sound: what else the file holds is not, or does not go with it")
+        .help("`casebook validate` says what is wrong in the file; mend that by hand, then import again")
+}
+
+/// Fields of a case that a hand and the survey changed; what else is new was taken over.
+pub fn conflict(file: &str, differences: &Differences, at: Location) -> Diagnostic {
+    let fields = named(differences.in_both.iter().map(String::as_str));
+    Diagnostic::new(
+        Code::HandEdited,
+        format!("a hand and the survey both changed {fields} in `{file}`"),
+    )
+    .at(at, "what else is new in this row was taken over")
+    .help(BY_HAND_OR_ROW)
 }
 
 /// Who changed which fields, in words.
@@ -244,6 +283,30 @@ pub fn to_cell(
         }
         None => format!("this stands in the column `{name}`"),
     })
+}
+
+/// A key that the form asks for and that the mapping leaves empty, at the place where it does.
+pub fn emptied_by_mapping(mut diagnostic: Diagnostic, emptied: &Emptied) -> Diagnostic {
+    let Emptied { word, cell, at, allowed } = emptied;
+    (diagnostic.primary, diagnostic.fix) = (None, None);
+    diagnostic.related.clear();
+    let word = short(word);
+    let help = match allowed.as_slice() {
+        [] => format!("write in place of `null` what `{word}` stands for"),
+        words => {
+            let words = named(words.iter().map(String::as_str));
+            format!("write in place of `null` which word of the form is meant by `{word}`: {words}")
+        }
+    };
+    diagnostic.help = vec![help];
+    diagnostic.at(*at, "the mapping leaves this empty").related(*cell, "this row says it")
+}
+
+/// The beginning of a word.
+fn short(word: &str) -> String {
+    let mut letters = word.chars();
+    let begin: String = letters.by_ref().take(LONGEST_WORD).collect();
+    if letters.next().is_some() { format!("{begin}…") } else { begin }
 }
 
 /// A key that the form asks for and the row does not fill, in the words of a row.

@@ -50,13 +50,22 @@ pub(super) struct Rule {
     pub(super) to: Option<Target>,
     pub(super) split: Option<Split>,
     /// What words stand for.
-    pub(super) values: Vec<(String, Node<'static>)>,
+    pub(super) values: Vec<Meant>,
     /// What stands where a cell is empty.
     pub(super) default: Option<Node<'static>>,
     /// What stands beside the field.
     pub(super) with: Vec<(String, Node<'static>)>,
     /// Whether the text is taken as it is.
     pub(super) as_is: bool,
+}
+
+/// What a word of the survey stands for.
+#[derive(Debug, Clone)]
+pub(super) struct Meant {
+    word: String,
+    value: Node<'static>,
+    /// Where the mapping says it.
+    at: Span,
 }
 
 /// What parts the entries of a list in a cell.
@@ -71,12 +80,27 @@ pub(super) enum Split {
 impl Rule {
     /// What a word of the survey stands for, if the mapping says it.
     pub(super) fn value(&self, word: &str) -> Option<&Node<'static>> {
+        self.meant(word).map(|meant| &meant.value)
+    }
+
+    /// Where the mapping says that a word of the survey stands for nothing, if it does.
+    pub(super) fn emptied_at(&self, word: &str) -> Option<Span> {
+        let meant = self.meant(word)?;
+        (meant.value.value == Value::Null).then_some(meant.at)
+    }
+
+    fn meant(&self, word: &str) -> Option<&Meant> {
         let word = fold(word);
-        self.values.iter().find(|(known, _)| *known == word).map(|(_, value)| value)
+        self.values.iter().find(|meant| meant.word == word)
     }
 }
 
 impl Mapping {
+    /// Whether columns of the survey go into a field of a record or into what lies in it.
+    pub fn has_column_for(&self, field: &str) -> bool {
+        self.rules.iter().filter_map(|rule| rule.to.as_ref()).any(|target| target.is_in(field))
+    }
+
     /// Where the mapping says what a field is in every record, if it does.
     pub fn constant_at(&self, place: &str) -> Option<Location> {
         let starts = |target: &Target| {
@@ -162,7 +186,11 @@ fn rule(
             mark => Split::Mark(mark.to_owned()),
         }),
         values: entries("values")
-            .map(|entry| (fold(&entry.key), placeless(&entry.value)))
+            .map(|entry| Meant {
+                word: fold(&entry.key),
+                value: placeless(&entry.value),
+                at: Span { start: entry.key_span.start, end: entry.value.span.end },
+            })
             .collect(),
         default: node.get("default").map(placeless),
         with: entries("with")
@@ -204,6 +232,12 @@ fn placeless(node: &Node<'_>) -> Node<'static> {
     let mut node = owned(node);
     forget(&mut node);
     node
+}
+
+/// A key with its value, both without their places.
+pub fn placeless_entry(entry: &Entry<'_>) -> Entry<'static> {
+    let key = std::borrow::Cow::Owned(entry.key.to_string());
+    Entry { key, key_span: Span::default(), value: placeless(&entry.value) }
 }
 
 fn spanned(node: &Node<'_>) -> Option<Spanned<String>> {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::form::{Expected, Form, Pattern};
 use crate::load::{Segment, pointer};
 use crate::model::Themes;
-use crate::vocab::{Gazetteer, Region};
+use crate::vocab::{Gazetteer, Region, begins_word};
 
 /// What values are understood by.
 pub(super) struct Meanings<'a> {
@@ -115,9 +115,7 @@ fn is_country_elsewhere(region: &Region, text: &str) -> bool {
 
 /// Whether one of the words of a name begins with a text: `Kronoberg` in `Kronobergs län`.
 fn has_word(name: &str, text: &str) -> bool {
-    let (name, text) = (name.to_lowercase(), text.to_lowercase());
-    let begins_word = |(at, _): (usize, &str)| !name[..at].ends_with(char::is_alphanumeric);
-    name.match_indices(&text).any(begins_word)
+    begins_word(&name.to_lowercase(), &text.to_lowercase())
 }
 
 /// Whether a name is a text, or begins with it and a space: `Blekinge` of `Blekinge län`.

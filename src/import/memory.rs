@@ -94,6 +94,18 @@ impl Remembered {
         Self { file, digest, fields: fields_of(record) }
     }
 
+    /// The same, with some fields as they were remembered earlier.
+    #[must_use]
+    pub fn with_earlier(mut self, earlier: &Self, fields: &[String]) -> Self {
+        for field in fields {
+            match earlier.fields.get(field) {
+                Some(digest) => self.fields.insert(field.clone(), digest.clone()),
+                None => self.fields.remove(field),
+            };
+        }
+        self
+    }
+
     /// Whether a file is as it was written. Line ends do not count: git changes them on some systems.
     pub fn is_untouched(&self, bytes: &[u8]) -> bool {
         let unix = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
@@ -119,6 +131,13 @@ impl Remembered {
         }
         found
     }
+}
+
+/// The fields in which two records differ.
+pub fn differing(one: &Node<'_>, other: &Node<'_>) -> Vec<String> {
+    let (one, other) = (fields_of(one), fields_of(other));
+    let keys: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
+    keys.into_iter().filter(|key| one.get(*key) != other.get(*key)).cloned().collect()
 }
 
 /// The digests of a record's fields, however they are written.

@@ -1,5 +1,6 @@
 //! Owns the way from the answers of a survey to records of cases: tables in, trees out.
 
+mod alike;
 mod cell;
 mod clean;
 mod diags;
@@ -12,14 +13,17 @@ mod own;
 mod place;
 mod record;
 mod survey;
+mod tables;
 
 pub use self::diags::{
-    differences, file_in_the_way, gone, hand_edited, id_twice, memory_broken, no_mapping,
-    removed_by_hand, to_cell, wrong_folder,
+    conflict, differences, emptied_by_mapping, file_in_the_way, gone, hand_edited, id_twice,
+    memory_broken, no_mapping, removed_by_hand, to_cell, unsound_together, written_anew,
+    wrong_folder,
 };
 pub use self::draft::draft;
-pub use self::mapping::{Mapping, read_mapping};
-pub use self::memory::{Differences, Memory, Remembered, fields_of};
+pub use self::mapping::{Mapping, placeless_entry, read_mapping};
+pub use self::memory::{Differences, Memory, Remembered, differing, fields_of};
 pub use self::own::own_mapping;
-pub use self::record::{Made, Maker};
+pub use self::record::{Emptied, Made, Maker};
 pub use self::survey::{LARGEST_SURVEY, Reading, Row, Survey, read_survey};
+pub use self::tables::{OfCases, TABLES};

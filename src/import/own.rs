@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::mapping::{Mapping, Rule, Split};
+use super::mapping::{Mapping, Rule, Split, placeless_entry};
 use super::place::Target;
 use super::survey::Survey;
 use crate::export::csv;
@@ -30,6 +30,9 @@ const COLUMNS: &[(&str, &str, bool)] = &[
     ("components", "technology.components", true),
     ("related", "related", true),
 ];
+
+/// Groups of which [`COLUMNS`] hold some keys and not others, with those that they hold.
+const HELD_IN_PART: &[(&str, &[&str])] = &[("technology", &["standards", "components"])];
 
 /// Columns by which `cases.csv` is known beside the others: no survey has all of them.
 const SIGNS: &[&str] = &["region_names", "theme_titles", "countries", "programmes", "file"];
@@ -65,6 +68,41 @@ pub fn own_mapping(survey: &Survey) -> Option<Mapping> {
     };
     let id = || Spanned { value: "id".to_owned(), span: Span::default() };
     Some(Mapping { key: has("id").then(id), rules, is_own: true, ..Mapping::default() })
+}
+
+/// Completes a record that was made of casebook's own tables by what they do not hold, from the case as it
+/// stands in its file.
+pub(super) fn completed(record: &mut Node<'static>, file: &Node<'_>, of_tables: &[&str]) {
+    let is_column = |key: &str| {
+        let field = |to: &'static str| to.split('.').next().unwrap_or(to);
+        COLUMNS.iter().any(|(_, to, _)| field(to) == key)
+    };
+    let held_of = |key: &str| HELD_IN_PART.iter().find(|(group, _)| *group == key);
+    let Value::Map(entries) = &mut record.value else { return };
+    for entry in file.entries() {
+        let key = &*entry.key;
+        let there = entries.iter_mut().find(|known| known.key == key);
+        match (held_of(key), there) {
+            (Some((_, held)), there) => {
+                let others = entry.value.entries().iter();
+                let others =
+                    others.filter(|inner| !held.contains(&&*inner.key)).map(placeless_entry);
+                match there.map(|known| &mut known.value.value) {
+                    Some(Value::Map(known)) => known.extend(others),
+                    _ => {
+                        let mut group = placeless_entry(entry);
+                        group.value.value = Value::Map(others.collect());
+                        if !group.value.entries().is_empty() {
+                            entries.push(group);
+                        }
+                    }
+                }
+            }
+            (None, Some(_)) => {}
+            (None, None) if is_column(key) || of_tables.contains(&key) => {}
+            (None, None) => entries.push(placeless_entry(entry)),
+        }
+    }
 }
 
 /// The text of a cell of casebook's tables, as it was.

@@ -63,6 +63,11 @@ impl Target {
         Self { steps, at: self.at }
     }
 
+    /// Whether it is a field of a record or lies in it.
+    pub(super) fn is_in(&self, field: &str) -> bool {
+        self.steps.first().is_some_and(|step| step == field)
+    }
+
     /// Whether every part of a cell gets an entry of its own, as in `organisations.*.name`.
     pub(super) fn is_each(&self) -> bool {
         self.steps.iter().any(|step| step == EACH)

@@ -6,13 +6,14 @@ use super::mapping::{Mapping, Rule, Split};
 use super::meanings::Meanings;
 use super::place::{Target, prune, put_in_order};
 use super::survey::{Row, Survey, fold};
+use super::tables::OfCases;
 use super::{diags, own};
 use crate::diag::Sink;
 use crate::form::{Expected, Form, Kind};
 use crate::load::{Node, Value};
 use crate::lower::slug;
 use crate::model::Themes;
-use crate::source::Span;
+use crate::source::{Location, Span};
 use crate::vocab::Gazetteer;
 
 /// Makes records out of the rows of one survey.
@@ -22,6 +23,8 @@ pub struct Maker<'a> {
     survey: &'a Survey,
     /// The columns of the rules, and what the form expects of their fields.
     columns: Vec<(Option<usize>, Expected)>,
+    /// What other tables hold of the cases.
+    beside: OfCases,
 }
 
 /// What a row comes to.
@@ -35,6 +38,19 @@ pub struct Made {
     pub has_own_id: bool,
     /// The record, which may have no id yet. Its values know the cells that they come from.
     pub record: Node<'static>,
+}
+
+/// A word of a row that the mapping says stands for nothing.
+#[derive(Debug)]
+pub struct Emptied {
+    /// The word.
+    pub word: String,
+    /// Where it stands.
+    pub cell: Location,
+    /// Where the mapping says it.
+    pub at: Location,
+    /// The words of the form that it may stand for; none if it may be other than a word.
+    pub allowed: Vec<String>,
 }
 
 impl<'a> Maker<'a> {
@@ -70,8 +86,37 @@ impl<'a> Maker<'a> {
         let columns = mapping.rules.iter();
         let columns = columns.map(|rule| (survey.column(&rule.column.value), expected(rule)));
         let meanings = Meanings::new(form, themes, regions);
-        let maker = Self { meanings, mapping, survey, columns: columns.collect() };
+        let columns = columns.collect();
+        let beside = OfCases::default();
+        let maker = Self { meanings, mapping, survey, columns, beside };
         (sink.len() == before).then_some(maker)
+    }
+
+    /// Whether the survey is casebook's own table of cases, which others lie beside.
+    pub fn is_of_own_tables(&self) -> bool {
+        self.mapping.is_own && !self.survey.is_nested
+    }
+
+    /// Takes what other tables of casebook's hold of the same cases.
+    pub fn take_beside(&mut self, tables: OfCases) {
+        self.beside = tables;
+    }
+
+    /// A record of casebook's own tables with what they do not hold, from its case file.
+    pub fn completed(&self, mut record: Node<'static>, file: &Node<'_>) -> Node<'static> {
+        own::completed(&mut record, file, self.beside.fields());
+        self.in_order(record)
+    }
+
+    /// A record as a case file writes it, where both say the same.
+    pub fn as_in(&self, file: &Node<'_>, record: &Node<'static>) -> Node<'static> {
+        self.meanings.as_in(file, record)
+    }
+
+    /// A record in the order of its form.
+    pub fn in_order(&self, mut record: Node<'static>) -> Node<'static> {
+        put_in_order(self.meanings.form, &mut record);
+        record
     }
 
     /// The columns of the survey that go nowhere.
@@ -94,6 +139,28 @@ impl<'a> Maker<'a> {
         self.mapping.only.iter().all(|(column, words)| {
             let word = self.survey.value(row, &column.value).and_then(Node::as_word);
             words.contains(&fold(&word.unwrap_or_default()))
+        })
+    }
+
+    /// The word of a row of which the mapping makes nothing, for a key of the group at a place.
+    pub fn emptied(
+        &self,
+        row: &Row,
+        place: &str,
+        is_missing: impl Fn(&str) -> bool,
+    ) -> Option<Emptied> {
+        let source = self.mapping.source?;
+        self.mapping.rules.iter().zip(&self.columns).find_map(|(rule, (column, expected))| {
+            let goal = rule.to.as_ref()?.pointer();
+            let key = goal.strip_prefix(place)?.strip_prefix('/')?.split('/').next()?;
+            if !is_missing(key) {
+                return None;
+            }
+            let cell = row.cells.get((*column)?)?.as_ref()?;
+            let word = cell.as_word()?.into_owned();
+            let at = rule.emptied_at(&word)?.of(source);
+            let cell = cell.span.of(self.survey.source);
+            Some(Emptied { word, cell, at, allowed: expected.words.clone() })
         })
     }
 
@@ -129,6 +196,10 @@ impl<'a> Maker<'a> {
             for (place, part) in places.iter().zip(parts) {
                 put(&mut record, place, rule, part, between);
             }
+        }
+        let id = record.get("id").and_then(Node::as_word);
+        for (field, value) in id.map(|id| self.beside.of(&id)).unwrap_or_default() {
+            Target::parse(field, Span::default()).put(&mut record, value.clone(), "");
         }
         for (target, value) in &self.mapping.constants {
             target.put(&mut record, value.clone(), "");

@@ -107,14 +107,17 @@ fn read<'s>(
 
 /// What an open collection has collected.
 enum Frame<'s> {
-    List {
-        items: Vec<Node<'s>>,
-    },
-    Map {
-        entries: Vec<Entry<'s>>,
-        pending: Option<(Cow<'s, str>, Span)>,
-        seen: HashMap<String, Span>,
-    },
+    List { items: Vec<Node<'s>> },
+    Map { entries: Vec<Entry<'s>>, pending: Option<Pending<'s>>, seen: HashMap<String, Span> },
+}
+
+/// A key that waits for its value.
+struct Pending<'s> {
+    key: Cow<'s, str>,
+    key_span: Span,
+    /// Whether the mapping has the key already. What is below it then is not part of the tree, in which a
+    /// key leads to one value: a check that found a fault there would show it in the first one.
+    is_repeated: bool,
 }
 
 struct Open<'s> {
@@ -273,7 +276,10 @@ impl<'s> Builder<'s> {
         match &mut open.frame {
             Frame::List { items } => items.push(node),
             Frame::Map { entries, pending, seen } => match pending.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some(Pending { is_repeated: true, .. }) => {}
+                Some(Pending { key, key_span, .. }) => {
+                    entries.push(Entry { key, key_span, value: node });
+                }
                 None => {
                     let key_span = node.span;
                     let key = match node.value {
@@ -304,7 +310,7 @@ impl<'s> Builder<'s> {
                             again: key_span,
                         });
                     }
-                    *pending = Some((key, key_span));
+                    *pending = Some(Pending { key, key_span, is_repeated: first.is_some() });
                 }
             },
         }
@@ -447,6 +453,23 @@ mod tests {
         assert_eq!(codes("a: !!str 12\n"), [""; 0]);
         assert_eq!(codes("a: ! 12\nb: ! [c]\n"), [""; 0]);
         assert_eq!(codes("# only a comment\n"), ["empty-file"]);
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_has_its_first_value() {
+        let text = "a: {b: 1, b: {c: 2}, d: 3}\na: &x [4]\ne: *x\n";
+        let (root, sink) = load(text);
+        let root = root.unwrap();
+        let keys = |node: &Node<'_>| -> Vec<String> {
+            node.entries().iter().map(|entry| entry.key.to_string()).collect()
+        };
+        assert_eq!(sink.len(), 2);
+        assert_eq!(keys(&root), ["a", "e"]);
+        let a = root.get("a").unwrap();
+        assert_eq!(keys(a), ["b", "d"]);
+        assert_eq!(&text[a.get("b").unwrap().span.range()], "1");
+        // What the second one is called by is there all the same.
+        assert_eq!(root.get("e").unwrap().items().len(), 1);
     }
 
     #[test]

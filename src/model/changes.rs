@@ -1,4 +1,5 @@
-//! Owns what has changed between two editions of a casebook: cases, what they say, and how many there are.
+//! Owns what has changed between two editions of a casebook: cases, what they say, how many there are, and
+//! the texts around them.
 
 use serde::Serialize;
 
@@ -17,6 +18,10 @@ pub struct Changes {
     pub changed: Vec<ChangedCase>,
     /// Counts that are others than before.
     pub figures: Vec<Moved>,
+    /// What `casebook.yaml` says otherwise than before, in the order of the file.
+    pub manifest: Vec<FieldChange>,
+    /// What changed in the chapters.
+    pub chapters: ChangedChapters,
     /// Case files that could not be read, and of which nothing is known.
     pub unread: Unread,
 }
@@ -61,7 +66,27 @@ pub struct ChangedCase {
     pub fields: Vec<FieldChange>,
 }
 
-/// What changed at one place of a case.
+/// What changed in the chapters, which are known by their paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct ChangedChapters {
+    /// Those that are new.
+    pub added: Vec<String>,
+    /// Those that are gone.
+    pub removed: Vec<String>,
+    /// Those that say something else than before.
+    pub changed: Vec<ChangedChapter>,
+}
+
+/// A chapter that says something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChangedChapter {
+    /// Its path.
+    pub path: String,
+    /// What changed, by paragraphs: a pointer counts them from 0.
+    pub paragraphs: Vec<FieldChange>,
+}
+
+/// What changed at one place of a case, of the manifest or of a chapter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldChange {
     /// JSON Pointer to the place, in the file in which it is.
@@ -109,8 +134,8 @@ pub struct Unread {
 }
 
 impl Changes {
-    /// Whether nothing has changed, as far as is known.
-    pub fn is_empty(&self) -> bool {
+    /// Whether nothing has changed in the cases, as far as is known.
+    pub fn leaves_cases(&self) -> bool {
         self.added.is_empty()
             && self.removed.is_empty()
             && self.renamed.is_empty()

@@ -102,6 +102,8 @@ impl ContentItem {
 pub enum Section {
     /// Key figures and the table of regions and themes.
     Overview,
+    /// What is new since an earlier edition.
+    Changes,
     /// What the cases do not cover.
     Coverage,
     /// When the cases ran.
@@ -140,6 +142,7 @@ impl Section {
     /// All of them, in the order of a report that does not say otherwise.
     pub const ALL: &[Self] = &[
         Self::Overview,
+        Self::Changes,
         Self::Coverage,
         Self::Timeline,
         Self::Cases,
@@ -167,6 +170,7 @@ impl Section {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Overview => "overview",
+            Self::Changes => "changes",
             Self::Coverage => "coverage",
             Self::Timeline => "timeline",
             Self::Cases => "cases",

@@ -75,6 +75,8 @@ pub struct Manifest {
     /// What stands in the report, in order.
     #[serde(default = "ContentItem::all")]
     pub contents: Vec<ContentItem>,
+    /// Since when the report tells what is new.
+    pub changes: Option<ChangesSettings>,
     /// What `build` writes when it is not told.
     #[serde(default = "Output::all")]
     pub outputs: Vec<Output>,
@@ -271,6 +273,14 @@ pub struct Acceptance {
     pub requires: Vec<String>,
     /// What becomes of cases that nobody reviewed, if the group has decided it.
     pub unreviewed: Option<Unreviewed>,
+}
+
+/// Since when the report tells what is new.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangesSettings {
+    /// The earlier edition: a folder of the casebook, or a revision of its git repository.
+    pub since: Spanned<String>,
 }
 
 /// What becomes of a case without a review.

@@ -8,6 +8,7 @@ mod contents;
 mod date;
 mod directive;
 mod draft;
+mod earlier;
 mod group;
 mod keyed;
 mod manifest;
@@ -33,7 +34,8 @@ pub use self::case::{
     Period, Review, Technology, Transfer,
 };
 pub use self::changes::{
-    BeforeAndNow, ChangedCase, Changes, FieldChange, Moved, NamedCase, Piece, RenamedCase, Unread,
+    BeforeAndNow, ChangedCase, ChangedChapter, ChangedChapters, Changes, FieldChange, Moved,
+    NamedCase, Piece, RenamedCase, Unread,
 };
 pub use self::checklist::{
     ChecklistSettings, Checklists, Completeness, Fields, ItemNumber, ItemSettings, OwnItem, Rated,
@@ -44,12 +46,13 @@ pub use self::contents::{ContentItem, Extent, GroupBy, Section};
 pub use self::date::{Date, NO_SUCH_DAY, TimeSpan};
 pub use self::directive::{CasesAs, Condition, Directive, Drawn, Placed, Subject};
 pub use self::draft::{Draft, FaultyFile, Remark, Remarks};
+pub use self::earlier::{ChangedFields, Earlier, FieldName};
 pub use self::group::{Activity, ActivityKind, Described, Member, Network, Project, WorkingGroup};
 pub use self::keyed::Keyed;
 pub use self::manifest::{
-    Acceptance, Better, BibliographySettings, CaseFiles, Edition, EditionStatus, Editor, Facets,
-    Glossary, Indicator, Indicators, Manifest, MoneySettings, Output, Rate, ReportContact,
-    SiteSettings, Term, Unreviewed,
+    Acceptance, Better, BibliographySettings, CaseFiles, ChangesSettings, Edition, EditionStatus,
+    Editor, Facets, Glossary, Indicator, Indicators, Manifest, MoneySettings, Output, Rate,
+    ReportContact, SiteSettings, Term, Unreviewed,
 };
 pub use self::own_form::{
     FacetSetting, FacetValues, FormSettings, PeriodSetting, RoleSettings, WordSetting,
@@ -222,6 +225,8 @@ pub struct Report {
     pub part: Option<Part>,
     /// What is shown to editors only; nothing unless this is a draft.
     pub draft: Option<Draft>,
+    /// The edition since which the report tells what is new, if it is told which.
+    pub earlier: Option<Earlier>,
     /// The templates that take the place of casebook's own.
     pub templates: OwnTemplates,
 }

@@ -15,20 +15,31 @@ const POLICY: &str = "content=\"default-src 'none'; ";
 const EVENTS: &str = "connect-src 'self'; ";
 const SCRIPTS: &str = "script-src 'self'; ";
 
+/// How a page says which scripts it runs.
+const OWN_SCRIPTS: &str = "script-src ";
+
 /// A page as it is served, by the name of the build that it is of.
 pub(super) fn live(page: &[u8], build: &str) -> Vec<u8> {
     let Ok(page) = std::str::from_utf8(page) else { return page.to_vec() };
     let Some((head, body)) = page.split_once("</head>") else { return page.as_bytes().to_vec() };
     let head = match head.split_once(POLICY) {
-        Some((before, after)) => {
-            let has_scripts =
-                after.split('"').next().is_some_and(|rest| rest.contains("script-src"));
-            let scripts = if has_scripts { "" } else { SCRIPTS };
-            [before, POLICY, EVENTS, scripts, after].concat()
-        }
+        Some((before, after)) => [before, POLICY, EVENTS, &with_scripts(after)].concat(),
         None => head.to_owned(),
     };
     [&head, &script(build), "</head>", body].concat().into_bytes()
+}
+
+/// The rest of a head, from where the rest of its policy begins, in which the script may run too.
+fn with_scripts(rest: &str) -> String {
+    let policy = rest.split('"').next().unwrap_or_default();
+    match policy.find(OWN_SCRIPTS) {
+        Some(at) if !policy.contains("script-src 'self'") => {
+            let (before, after) = rest.split_at(at + OWN_SCRIPTS.len());
+            [before, "'self' ", after].concat()
+        }
+        Some(_) => rest.to_owned(),
+        None => [SCRIPTS, rest].concat(),
+    }
 }
 
 /// A page of the server's own that says one thing.
@@ -81,5 +92,8 @@ mod tests {
             one_file.contains("connect-src 'self'; script-src 'self'; style-src"),
             "{one_file}"
         );
+        let with_own = served("style-src 'sha256-x'; script-src 'sha256-y'; img-src data:");
+        let allowed = "; script-src 'self' 'sha256-y'; img-src data:\"";
+        assert!(with_own.contains(allowed), "{with_own}");
     }
 }

@@ -6,71 +6,29 @@
 //! once all pages are known.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use rayon::prelude::*;
-use typst::diag::{At, SourceDiagnostic, SourceResult};
+use typst::diag::{SourceDiagnostic, SourceResult};
 use typst::ecow::{EcoString, EcoVec, eco_format};
-use typst::foundations::{
-    CastInfo, Content, Func, IntoValue, Label, NativeElement, NativeFuncData, NativeFuncPtr,
-    Output, Reflect, Scope,
-};
+use typst::foundations::{Content, Label, Output};
 use typst::introspection::{Introspector, Location, Tag};
-use typst::layout::{Frame, FrameItem, PageElem};
-use typst::model::{Destination, Document, LinkElem, LinkMarker, LinkTarget, Refable, Url};
-use typst::text::LocalName;
+use typst::layout::{Frame, FrameItem};
+use typst::model::{Destination, Document, LinkMarker, Refable};
 use typst::utils::PicoStr;
 use typst_layout::{Page, PagedDocument};
-
-use super::inputs::Fields;
 
 /// How addresses of places begin. No text of a casebook can lead to such an address.
 const SCHEME: &str = "casebook:";
 
-/// Puts the function that makes links addresses under the name that styling.typ knows.
-pub(super) fn put(inputs: &mut Fields) {
-    inputs.put("as-address", Func::from(&AS_ADDRESS));
-}
-
-/// `as-address(link)`: a link to a label as a link to an address; any other as it is.
-static AS_ADDRESS: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&|_, context, args| {
-        let link: Content = args.expect("link")?;
-        let Some(LinkTarget::Label(label)) = link.to_packed::<LinkElem>().map(|link| &link.dest)
-        else {
-            return Ok(link.into_value());
-        };
-        let page = PageElem::local_name_in(context.styles().at(args.span)?);
-        let address = Address { page, label: *label }.to_text();
-        let url = Url::new(address.clone()).at(link.span())?;
-        let body = link.to_packed::<LinkElem>().map(|link| link.body.clone()).unwrap_or_default();
-        let marked = LinkMarker::new(body, Some(address)).pack().spanned(link.span());
-        Ok(marked.set(LinkElem::current, Some(Destination::Url(url))).into_value())
-    }),
-    name: "as-address",
-    title: "As Address",
-    docs: "A link to a label as a link to an address that stands for it.",
-    def_site: None,
-    keywords: &[],
-    contextual: true,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&returns),
-};
-
-fn returns() -> CastInfo {
-    <Content as Reflect>::output()
-}
-
 /// What stands for a place until it is known.
-struct Address<'a> {
+pub(super) struct Address<'a> {
     /// The word for a page in the language of the link.
-    page: &'a str,
-    label: Label,
+    pub(super) page: &'a str,
+    pub(super) label: Label,
 }
 
 impl<'a> Address<'a> {
-    fn to_text(&self) -> EcoString {
+    pub(super) fn to_text(&self) -> EcoString {
         eco_format!("{SCHEME}{}/{}", self.page, self.label.resolve())
     }
 

@@ -4,16 +4,15 @@
 //! time, and then pushes all that follows on by its own pages, which costs another round of layout.
 //! Templates hold its room free with what is found here.
 
-use std::sync::LazyLock;
-
 use typst::foundations::{
-    Array, CastInfo, Content, Dict, Func, IntoValue, NativeFuncData, NativeFuncPtr, Reflect, Scope,
-    SequenceElem, Smart, StyleChain, StyledElem, Value,
+    Array, Content, Dict, Func, IntoValue, NativeFuncData, Reflect, SequenceElem, Smart,
+    StyleChain, StyledElem, Value,
 };
 use typst::layout::{BlockBody, BlockElem};
 use typst::model::{FigureElem, FigureKind, HeadingElem};
 
 use super::inputs::Fields;
+use super::native::native;
 
 /// Puts the function under the name that templates know.
 pub(super) fn put(inputs: &mut Fields) {
@@ -24,27 +23,17 @@ pub(super) fn put(inputs: &mut Fields) {
 /// with captions, each with its `kind`, in their order; the words of either are its `body`.
 ///
 /// What a context makes cannot be foreseen.
-static FORESEE: NativeFuncData = NativeFuncData {
-    function: NativeFuncPtr(&|_, _, args| {
+static FORESEE: NativeFuncData = native(
+    "foresee",
+    "The headings and figures of a content that lists will name.",
+    &|_, _, args| {
         let content: Content = args.expect("content")?;
         let mut found = Array::new();
         search(&content, StyleChain::default(), &mut found);
         Ok(found.into_value())
-    }),
-    name: "foresee",
-    title: "Foresee",
-    docs: "The headings and figures of a content that lists will name.",
-    def_site: None,
-    keywords: &[],
-    contextual: false,
-    scope: LazyLock::new(&Scope::new),
-    params: LazyLock::new(&Vec::new),
-    returns: LazyLock::new(&returns),
-};
-
-fn returns() -> CastInfo {
-    <Array as Reflect>::output()
-}
+    },
+    &<Array as Reflect>::output,
+);
 
 fn search(content: &Content, styles: StyleChain<'_>, found: &mut Array) {
     if let Some(sequence) = content.to_packed::<SequenceElem>() {

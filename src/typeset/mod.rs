@@ -1,9 +1,12 @@
 //! Owns typesetting: a report becomes documents, by one set of components for every output.
 
+mod coordinates;
 mod destinations;
 mod fonts;
 mod foresight;
 mod inputs;
+mod links;
+mod native;
 mod palette;
 mod pictures;
 pub mod reference;
@@ -39,6 +42,7 @@ use self::templates::{LostLabels, OwnPlaces};
 use self::world::{DocumentWorld, ReportWorld};
 
 pub use self::fonts::{built_in_families, families as font_families};
+pub(crate) use self::links::TO_PLACE;
 pub use self::site::{Page, Shows};
 
 /// Volumes with what is built of each.
@@ -56,11 +60,13 @@ pub struct Typesetter<'a> {
     web: ReportWorld,
     /// The pages of the site, if there is to be one, and what they are made from.
     plan: Option<Plan>,
-    /// How the page of all cases is asked for the cases behind figures, by the labels of their lists.
+    /// How the finder is asked for the cases behind figures, by the labels of their lists.
     queries: BTreeMap<String, String>,
     page_inputs: PageInputs<'a>,
     /// The ids of the cases, by position.
     ids: Vec<String>,
+    /// Whether the templates say for the feed what changed. Own ones that the report begins in need not.
+    words_feed: bool,
     spans: SpanTable,
     own: OwnPlaces,
     lost: LostLabels,
@@ -108,9 +114,10 @@ impl<'a> Typesetter<'a> {
         let spans = SpanTable::new(sources, report);
         let date = date_of(report, timestamp);
         let digest = digest(inputs_of(report, sources));
-        let plan = outputs.contains(&OutputKind::Site).then(|| Plan::of(report));
+        let mut plan = outputs.contains(&OutputKind::Site).then(|| Plan::of(report));
+        let for_web = plan.is_some() || outputs.contains(&OutputKind::Html);
         let Inputs { values: mut inputs, queries } =
-            inputs::of(report, figures, &spans, date, &digest, plan.as_ref());
+            inputs::of(report, figures, &spans, date, &digest, plan.as_mut(), for_web);
         if let Some(index) = index {
             inputs.insert("volumes".into(), inputs::volumes(report, &index));
         }
@@ -142,6 +149,7 @@ impl<'a> Typesetter<'a> {
             spans,
             lost: LostLabels::of(&places, sources),
             own: places,
+            words_feed: !templates::does_without(world::FEED_FUNCTION, &report.templates, sources),
             sources,
             date,
             title: report.distinct_title(),
@@ -206,8 +214,8 @@ impl<'a> Typesetter<'a> {
         inputs::part_label(&page.shows, |position| self.case_id(position))
     }
 
-    /// What to ask the page of all cases for, to be shown exactly the cases of a list; none where it
-    /// cannot be asked for them.
+    /// What to ask the finder for, to be shown exactly the cases of a list; none where it cannot be asked
+    /// for them.
     pub fn query(&self, list: &str) -> Option<&str> {
         self.queries.get(list).map(String::as_str)
     }
@@ -225,6 +233,18 @@ impl<'a> Typesetter<'a> {
     /// What Typst refuses, pointing into the templates where it can.
     pub fn volumes(&self, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
         self.compile(&DocumentWorld::volumes(&self.web), sink)
+    }
+
+    /// What the site's feed says of cases that changed: of each a paragraph that names the case in its
+    /// `data-case`. Only of a report that is held against an earlier edition; none if its own templates do
+    /// without these words.
+    ///
+    /// # Errors
+    ///
+    /// What Typst refuses, pointing into the templates where it can.
+    pub fn feed(&self, sink: &mut Sink) -> Result<Option<HtmlDocument>, Vec<Diagnostic>> {
+        let words = || self.compile(&DocumentWorld::feed(&self.web), sink);
+        self.words_feed.then(words).transpose()
     }
 
     /// What an export refuses, as diagnostics.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use typst::comemo::Tracked;
 use typst::diag::{FileError, FileResult, PackageError};
 use typst::foundations::{Bytes, Datetime, Dict, Duration, IntoValue, Target};
 use typst::syntax::package::PackageSpec;
@@ -17,6 +18,7 @@ use typst::{Feature, Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use super::fonts::Fonts;
+use super::links;
 
 /// The built-in templates as the made-up package that they are imported as.
 const PACKAGE: &str = "@casebook/report:1.0.0";
@@ -71,6 +73,7 @@ templates! {
     "components/draft.typ",
     "components/edition.typ",
     "components/facts.typ",
+    "components/finder.typ",
     "components/foreseen.typ",
     "components/key-figures.typ",
     "components/measures.typ",
@@ -83,6 +86,7 @@ templates! {
     "sections/barriers.typ",
     "sections/case-lists.typ",
     "sections/cases.typ",
+    "sections/changes.typ",
     "sections/chapter.typ",
     "sections/colophon.typ",
     "sections/completeness.typ",
@@ -101,7 +105,7 @@ templates! {
     "sections/technologies.typ",
     "sections/timeline.typ",
     "sections/volumes.typ",
-    "site/finder.typ",
+    "site/feed.typ",
     "site/home.typ",
     "site/page.typ",
     "site/places.typ",
@@ -146,6 +150,10 @@ pub(super) const PAGE_FUNCTION: &str = "site-page";
 const VOLUMES: &str = "$volumes.typ";
 pub(super) const VOLUMES_FUNCTION: &str = "volumes";
 
+/// Where the words of the site's feed begin, and the function that makes them.
+const FEED: &str = "$feed.typ";
+pub(super) const FEED_FUNCTION: &str = "feed";
+
 /// The text that a document begins with: a call of a function of the templates.
 fn beginning(function: &str, data: &str) -> String {
     format!("#import \"{PACKAGE}\": {function}\n#{function}({data})\n")
@@ -157,7 +165,9 @@ pub(super) fn library(mut inputs: Dict, target: Target) -> LazyHash<Library> {
     inputs.insert("target".into(), target.into_value());
     // The last lets templates name the rows of tables for those who do not see them.
     let features = [Feature::Html, Feature::A11yExtras].into_iter().collect();
-    LazyHash::new(Library::builder().with_inputs(inputs).with_features(features).build())
+    let mut library = Library::builder().with_inputs(inputs).with_features(features).build();
+    links::rule(&mut library.rules, target);
+    LazyHash::new(library)
 }
 
 /// A world for one document.
@@ -250,6 +260,11 @@ impl World for ReportWorld {
     }
 }
 
+/// Whether what is made in a world is a page of the site.
+pub(super) fn is_page_of_site(world: Tracked<dyn World + '_>) -> bool {
+    file_id(PAGE).is_some_and(|page| world.main() == page)
+}
+
 /// The same world with another document than the whole report.
 pub(super) struct DocumentWorld<'a> {
     report: &'a ReportWorld,
@@ -268,6 +283,12 @@ impl<'a> DocumentWorld<'a> {
     pub(super) fn volumes(report: &'a ReportWorld) -> Self {
         let text = beginning(VOLUMES_FUNCTION, "sys.inputs.report, sys.inputs.volumes");
         Self::new(report, VOLUMES, text)
+    }
+
+    /// The words of the site's feed.
+    pub(super) fn feed(report: &'a ReportWorld) -> Self {
+        let text = beginning(FEED_FUNCTION, "sys.inputs.report.changes");
+        Self::new(report, FEED, text)
     }
 
     fn new(report: &'a ReportWorld, path: &str, text: String) -> Self {

@@ -83,6 +83,29 @@ pub(super) fn renamed_key(key: &str, name: &str, at: Location) -> Diagnostic {
         .fix(at, name)
 }
 
+/// A key under an old name, beside another key that has or gets its new one.
+pub(super) fn named_twice(
+    key: &str,
+    name: &str,
+    at: Location,
+    (other, other_at): (&str, Location),
+) -> Diagnostic {
+    let (key, other) = (short(key), short(other));
+    let (message, label) = match other == name {
+        true => {
+            (format!("the old key `{key}` and the new one `{name}` are both here"), "its new name")
+        }
+        false => {
+            (format!("`{key}` and `{other}` are both old names of `{name}`"), "another old name")
+        }
+    };
+    Diagnostic::new(Code::NamedTwice, message)
+        .at(at, "its old name")
+        .related(other_at, label)
+        .help(format!("move what is still right from `{key}` to `{name}`, then take `{key}` out"))
+        .note("`casebook migrate` does not choose between them")
+}
+
 /// A key that the form wants no more.
 pub(super) fn deprecated_key(key: &str, words: &str, at: Location) -> Diagnostic {
     let found = Diagnostic::new(
@@ -442,6 +465,24 @@ pub(super) fn no_date(at: Location) -> Diagnostic {
         .at(at, "no `edition` in this file")
         .help("add `edition: { date: 2026-11-21 }` with the date of your edition")
         .note("the PDF is made for archives (PDF/A), which ask for a date")
+}
+
+pub(super) fn earlier_missing(at: Location) -> Diagnostic {
+    Diagnostic::new(Code::EarlierMissing, "the report tells what is new, but not since when")
+        .at(at, "new since which edition?")
+        .help(
+            "add `changes: { since: v1 }` to casebook.yaml, with a tag of the git repository or a \
+             folder with the earlier edition",
+        )
+        .help("or name it when you build: `casebook build --since v1`")
+}
+
+/// A folder of an earlier edition that lies elsewhere.
+pub(super) fn earlier_outside(since: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(Code::PathOutside, format!("`{}` leads out of the casebook", short(since)))
+        .at(at, "the earlier edition")
+        .help("copy the earlier edition into a folder of the casebook, or name a tag of git")
+        .help("or name the folder when you build: `casebook build --since FOLDER`")
 }
 
 /// Points at a word with the one that was meant, and mends it if nothing else can be.

@@ -9,8 +9,8 @@ use crate::diag::Sink;
 use crate::form::Form;
 use crate::language::Language;
 use crate::load::Node;
-use crate::model::{Color, TEXT_CONTRAST, Themes};
-use crate::source::{SourceFile, SourceId};
+use crate::model::{Color, Section, TEXT_CONTRAST, Themes};
+use crate::source::{SourceFile, SourceId, resolve};
 use crate::vocab::Gazetteer;
 
 /// What is known of a casebook when its manifest is checked.
@@ -73,6 +73,7 @@ pub fn check_manifest(
         sink.push(diags::missing_key("themes", true, words, first.of(source)).pointer(""));
     }
     check_accent(source, root, sink);
+    check_changes(source, root, sink);
     if root.get("edition").is_none() {
         sink.push(diags::no_date(first.of(source)).pointer(""));
     }
@@ -92,6 +93,27 @@ fn check_accent(source: SourceId, root: &Node<'_>, sink: &mut Sink) {
         let darker = accent.readable_on_tint();
         let at = node.span.of(source);
         sink.push(diags::color_contrast(accent, contrast, darker, at).pointer("/style/accent"));
+    }
+}
+
+/// Checks that it is known since when the report tells what is new, and that this leads to no place
+/// outside. Whether there is such an edition shows when it is needed.
+fn check_changes(source: SourceId, root: &Node<'_>, sink: &mut Sink) {
+    if let Some(node) = root.get("changes").and_then(|changes| changes.get("since")) {
+        let is_outside = |name: &&str| resolve("casebook.yaml", name).is_none();
+        if let Some(name) = node.as_str().filter(is_outside) {
+            let at = node.span.of(source);
+            sink.push(diags::earlier_outside(name, at).pointer("/changes/since"));
+        }
+        return;
+    }
+    let items = root.get("contents").map(Node::items).unwrap_or_default();
+    let mut sections =
+        items.iter().enumerate().filter_map(|(at, item)| Some((at, item.get("section")?)));
+    let is_meant = |node: &Node<'_>| node.as_str() == Some(Section::Changes.as_str());
+    if let Some((index, node)) = sections.find(|(_, node)| is_meant(node)) {
+        let pointer = format!("/contents/{index}/section");
+        sink.push(diags::earlier_missing(node.span.of(source)).pointer(pointer));
     }
 }
 

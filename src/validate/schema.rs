@@ -1,6 +1,6 @@
 //! Owns the way from a JSON Schema error to a diagnostic at the very key or value.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Kind;
@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 use super::alternatives::{Meaning, meant_branch};
 use super::dates::meant_date;
 use super::{diags, expected};
-use crate::diag::{Diagnostic, Sink};
+use crate::diag::{Code, Diagnostic, Sink};
 use crate::form::{Form, Meant, Trace, find, to_json};
 use crate::load::{Node, Segment, Value, pointer};
 use crate::source::{Location, SourceId, Span};
@@ -18,6 +18,9 @@ use crate::source::{Location, SourceId, Span};
 /// Errors of one record that are told of. Each may cost as much as the record is large, and nobody
 /// mends as many at once.
 const MOST_ERRORS: usize = 250;
+
+/// The longest text that is repeated in an example, in bytes.
+const LONGEST_EXAMPLE: usize = 80;
 
 /// Alternatives inside alternatives that are looked into.
 const DEEPEST: usize = 8;
@@ -140,8 +143,12 @@ impl<'a> Fault<'a> {
         }
     }
 
-    /// How a mapping that the form asks for is written: its required keys, else all that it may have.
+    /// How a mapping that the form asks for is written: with the text that stands there under the key that
+    /// it belongs to, if that shows; else with its required keys, or one that it may have.
     fn example_of_keys(&self) -> Option<String> {
+        if let Some((key, text)) = self.key_of_text() {
+            return Some(format!("{{{key}: {text}}}"));
+        }
         let schema = self.trace.schema();
         let required = schema.get("required").and_then(Json::as_array);
         let required = required.into_iter().flatten().filter_map(Json::as_str);
@@ -151,6 +158,28 @@ impl<'a> Fault<'a> {
         let shown = keys.iter().take(asked.clamp(1, 4)).map(|key| format!("{key}: …"));
         let shown: Vec<String> = shown.collect();
         (!shown.is_empty()).then(|| format!("{{{}}}", shown.join(", ")))
+    }
+
+    /// The key to which a text belongs that stands in the place of a mapping: the one whose words it is one
+    /// of, else the only one that takes any text. None for a mapping with required keys: the example shows
+    /// those.
+    fn key_of_text(&self) -> Option<(&'a str, &'a str)> {
+        let schema = self.trace.schema();
+        let text = self.node.as_str().filter(|text| is_plain(text))?;
+        if schema.get("required").is_some() {
+            return None;
+        }
+        let properties = schema.get("properties")?.as_object()?;
+        let words = |below: &'a Json| below.get("enum").and_then(Json::as_array);
+        let lists =
+            |below: &'a Json| words(below).is_some_and(|all| all.iter().any(|one| one == text));
+        let takes_any = |below: &'a Json| {
+            below.get("type").is_some_and(|kind| kind == "string") && words(below).is_none()
+        };
+        let mut open = properties.iter().filter(|(_, below)| takes_any(below));
+        let only = open.next().filter(|_| open.next().is_none());
+        let (key, _) = properties.iter().find(|(_, below)| lists(below)).or(only)?;
+        Some((key, text))
     }
 
     fn value(&self) -> Location {
@@ -274,8 +303,16 @@ impl<'a> Fault<'a> {
             .unwrap_or_default();
         let free: Vec<&str> =
             known.iter().copied().filter(|known| !entries.contains_key(known)).collect();
+        // That the form has another name for it is the better answer.
+        let twice: BTreeSet<Location> = (sink.iter())
+            .filter(|found| found.code == Code::NamedTwice)
+            .filter_map(|found| Some(found.primary.as_ref()?.location))
+            .collect();
         for key in unexpected {
             let at = entries.get(key.as_str()).copied().unwrap_or(self.node.span);
+            if twice.contains(&at.of(self.source)) {
+                continue;
+            }
             let meant = find(key, free.iter().copied());
             let place = pointer([Segment::Key(key)]);
             let diagnostic = diags::unknown_key(key, meant, &known, at.of(self.source))
@@ -388,6 +425,13 @@ impl<'a> Fault<'a> {
         }
         all
     }
+}
+
+/// Whether a text needs no quotation marks in an example.
+fn is_plain(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic)
+        && text.len() <= LONGEST_EXAMPLE
+        && text.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c))
 }
 
 /// Whether a step on the way through the form is a schema of the value itself: the step from

@@ -84,7 +84,8 @@ impl Gazetteer {
         }
     }
 
-    /// The regions whose name holds a text, case aside; at most five, the highest level first.
+    /// The regions whose name has a word that begins with a text, else those whose name holds it, case
+    /// aside; at most five, the highest level first.
     pub fn search(&self, text: &str) -> Vec<Region> {
         match &self.own {
             None => {
@@ -127,6 +128,11 @@ impl Gazetteer {
     fn own_region(&self, list: &Arc<OwnRegions>, at: usize) -> Region {
         Region::new(Place::Own(Arc::clone(list), at), self.names)
     }
+}
+
+/// Whether one of the words of a name begins with a text: `Kronoberg` in `Kronobergs län`.
+pub fn begins_word(name: &str, text: &str) -> bool {
+    name.match_indices(text).any(|(at, _)| !name[..at].ends_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -244,6 +250,10 @@ mod tests {
         let german = Gazetteer::official().understanding("de");
         assert_eq!(german.search("schweden")[0].full_name(), "Sweden");
         assert_eq!(codes("schweden"), [""; 0]);
+        // Vestland ends so, and is another place; where no word begins so, the inside counts.
+        let estonia = german.search("Estland");
+        assert_eq!(estonia.iter().map(Region::code).collect::<Vec<_>>(), ["EE"]);
+        assert_eq!(codes("estland"), ["NO0A", "NL362", "NO0A2"]);
         assert_eq!(codes("xy"), [""; 0]);
         let like = |text| gazetteer.look_alike(text).map(|region| region.code().to_owned());
         assert_eq!(like("se 22l").as_deref(), Some("SE221"));
@@ -283,5 +293,6 @@ mod tests {
         assert_eq!(gazetteer.find("PT16B"), Err(RegionError::Unknown));
         assert_eq!(gazetteer.look_alike("Quay 3"), Some(quay));
         assert_eq!(gazetteer.search("OLD port"), [port]);
+        assert_eq!(gazetteer.search("oast"), [coast]);
     }
 }

@@ -9,6 +9,6 @@ mod region;
 mod table;
 
 pub use self::checklist::{Checklist, Item, Mapping, Row};
-pub use self::gazetteer::Gazetteer;
+pub use self::gazetteer::{Gazetteer, begins_word};
 pub use self::own_regions::{MOST_LEVELS, OwnRegion, OwnRegionFault};
 pub use self::region::{Region, RegionError, Retired};

@@ -6,6 +6,7 @@
 //! Unicode CLDR (licence Unicode-3.0); scripts/pack-subdivisions.mjs makes the table of the latter.
 
 use super::country_names::CountryNames;
+use super::gazetteer::begins_word;
 use super::region::Retired;
 use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS, Table};
 
@@ -136,27 +137,33 @@ pub(super) fn look_alike(text: &str) -> Option<Official> {
     })
 }
 
-/// The regions whose name holds a text, case aside: countries by their whole name, in English or in
-/// another language, and subdivisions only where no other region is called so. The highest level comes
-/// first.
+/// The regions whose name has a word that begins with a text, case aside; where there are none, those
+/// whose name holds it. Countries are found by their whole name, in English or in another language, and
+/// subdivisions only where no other region is called so. The highest level comes first.
 pub(super) fn search(text: &str, understood: CountryNames) -> Vec<Official> {
     let wanted = text.to_lowercase();
     if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
         return Vec::new();
     }
-    let holds = |row: &Row| row.field(0).is_some_and(|name| name.to_lowercase().contains(&wanted));
     let is_called = |row: &Row| {
         let mut names = row.field(0).into_iter().chain(understood.name(row.code));
         names.any(|name| name.to_lowercase() == wanted)
     };
-    let countries = COUNTRIES.rows().filter(is_called);
-    let mut found: Vec<Official> = countries
-        .chain(REGIONS.rows().filter(holds))
-        .filter_map(|row| Official::find(row.code))
-        .collect();
+    let named = |is_meant: fn(&str, &str) -> bool| {
+        let is_meant =
+            |row: &Row| row.field(0).is_some_and(|name| is_meant(&name.to_lowercase(), &wanted));
+        let countries = COUNTRIES.rows().filter(is_called);
+        let regions = countries.chain(REGIONS.rows().filter(is_meant));
+        let found: Vec<Official> = regions.filter_map(|row| Official::find(row.code)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        let subdivisions = SUBDIVISIONS.rows().filter(is_meant);
+        subdivisions.map(|row| Official { row, list: List::Subdivision }).collect()
+    };
+    let mut found = named(begins_word);
     if found.is_empty() {
-        let subdivisions = SUBDIVISIONS.rows().filter(holds);
-        found.extend(subdivisions.map(|row| Official { row, list: List::Subdivision }));
+        found = named(|name, text| name.contains(text));
     }
     found.sort_by_key(|region| (region.code().len(), region.code()));
     found.dedup_by_key(|region| region.code());

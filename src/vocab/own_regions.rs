@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::gazetteer::begins_word;
+
 /// An entry of a group's own list.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnRegion {
@@ -135,10 +137,18 @@ impl OwnRegions {
         self.by_spelling.get(&spelling(text)).copied()
     }
 
-    /// The positions of regions whose name holds a text in small letters, the highest level first.
+    /// The positions of regions whose name has a word that begins with a text in small letters; where
+    /// there are none, of those whose name holds it. The highest level comes first.
     pub(super) fn search(&self, wanted: &str) -> Vec<usize> {
-        let holds = |at: &usize| self.regions[*at].small_name.contains(wanted);
-        let mut found: Vec<usize> = (0..self.regions.len()).filter(holds).collect();
+        let named = |is_meant: fn(&str, &str) -> bool| -> Vec<usize> {
+            let regions = self.regions.iter().enumerate();
+            let found = regions.filter(|(_, region)| is_meant(&region.small_name, wanted));
+            found.map(|(at, _)| at).collect()
+        };
+        let mut found = named(begins_word);
+        if found.is_empty() {
+            found = named(|name, text| name.contains(text));
+        }
         found.sort_by_key(|at| self.regions[*at].level);
         found
     }

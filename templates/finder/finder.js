@@ -1,4 +1,4 @@
-// Owns the page of all cases: it joins controls, address, index and cases.
+// Owns the finder: it joins controls, address, index and cases.
 
 /** How long an address waits for the next letter, in milliseconds. */
 const PAUSE = 300;
@@ -37,6 +37,7 @@ class Finder {
     this.filters = /** @type {HTMLDetailsElement} */ (element('finder-filters'));
     this.status = element('finder-status');
     this.results = new Results(element('finder-cards'), texts);
+    this.place = new Place(this.results.list);
     const map = document.getElementById('finder-map');
     const toggle = (/** @type {string} */ region) => this.change(() => this.wanted.toggle('region', region));
     this.map = map && new DotMap(map, this.numbers, this.collator, toggle);
@@ -89,6 +90,7 @@ class Finder {
         if (target instanceof HTMLInputElement) this.wanted.view = target.value;
       }),
     );
+    this.place.listen(() => this.takeAddress(true));
     for (const form of document.querySelectorAll('form.needs-script')) {
       form.addEventListener('submit', (event) => event.preventDefault());
     }
@@ -101,18 +103,11 @@ class Finder {
 
   /** Loads the index, once. @returns {Promise<CaseIndex>} */
   load() {
-    this.loading ??= new Promise((loaded, failed) => {
-      const script = document.createElement('script');
-      script.addEventListener('load', () => {
-        const data = /** @type {{casebookFinder?: IndexData}} */ (globalThis).casebookFinder;
-        // An index of another edition would lead to other cases.
-        if (data?.cases !== this.results.cards.length) return failed(new Error('not the index of this page'));
-        this.index = new CaseIndex(data);
-        loaded(this.index);
-      });
-      script.addEventListener('error', () => failed(new Error('no index')));
-      script.src = element('finder-cards').dataset.index ?? '';
-      document.head.append(script);
+    this.loading ??= this.place.index().then((data) => {
+      // An index of another edition would lead to other cases.
+      if (data?.cases !== this.results.cards.length) throw new Error('not the index of this page');
+      this.index = new CaseIndex(data);
+      return this.index;
     });
     return this.loading;
   }
@@ -167,7 +162,7 @@ class Finder {
     const write = () => {
       const query = this.wanted.query();
       if (`?${query}` === location.search || (query === '' && location.search === '')) return;
-      const address = query === '' ? location.pathname : `?${query}`;
+      const address = this.place.address(query);
       try {
         if (isSameStep) history.replaceState(null, '', address);
         else history.pushState(null, '', address);

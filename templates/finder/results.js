@@ -6,8 +6,11 @@ const [FIRST, THEN] = [40, 150];
 /** How long the others wait, in milliseconds: while a reader types on, they would come and go for nothing. */
 const REST = 400;
 
-/** The name under which finder.css finds what was searched for. */
+/** The name under which its look finds what was searched for. */
 const FOUND = 'found';
+
+/** What that looks like. In a style sheet of a page it would be an error to validators, which do not know it. */
+const FOUND_LOOK = '::highlight(found) { background-color: var(--mark); color: var(--on-mark); }';
 
 /** The fields that the table has a column for. */
 const COLUMNS = ['title', 'regions', 'themes', 'period', 'status', 'outcome'];
@@ -55,8 +58,10 @@ class Card {
     return home === undefined ? null : home.split(', ').reverse().join(', ');
   }
 
+  /** Where the case is: the same, whatever was searched for. */
   address() {
-    return this.element.querySelector('a')?.href ?? '';
+    const link = this.element.querySelector('a');
+    return link ? link.href.replace(link.search, '') : '';
   }
 
   /** The case as a row of the table, made when it is first asked for. */
@@ -93,7 +98,12 @@ class Results {
     this.wordsOf = new WeakMap();
     // Browsers without it show the cases without marks.
     this.marks = 'highlights' in CSS ? new Highlight() : null;
-    if (this.marks) CSS.highlights.set(FOUND, this.marks);
+    if (this.marks) {
+      CSS.highlights.set(FOUND, this.marks);
+      const look = new CSSStyleSheet();
+      look.replaceSync(FOUND_LOOK);
+      document.adoptedStyleSheets.push(look);
+    }
   }
 
   /**
@@ -248,7 +258,7 @@ function heading() {
 }
 
 /**
- * A part of the page that templates/site/finder.typ makes.
+ * A part of the page that templates/components/finder.typ makes.
  * @param {string} id
  * @returns {HTMLElement}
  */

@@ -1,9 +1,13 @@
-// Owns the ways from counts into the page of all cases: there a reader goes on choosing. Without scripts they
-// lead to lists of the same cases, as their addresses say.
+// Owns the ways from counts to the finder: there a reader goes on choosing. Without scripts they lead to lists
+// of the same cases, as their addresses say.
 'use strict';
 {
-  const finder = new URL('../cases/index.html', /** @type {HTMLScriptElement} */ (document.currentScript).src);
+  const own = document.currentScript;
+  // Where the script has no file, the finder is in the same page.
+  const finder = own instanceof HTMLScriptElement ? new URL('../cases/index.html', own.src).href : '';
+  const place = finder === '' ? '#finder' : '';
   for (const way of document.querySelectorAll('a[data-find]')) {
-    way.setAttribute('href', `${finder.href}?${/** @type {HTMLElement | SVGElement} */ (way).dataset.find}`);
+    const { find } = /** @type {HTMLElement | SVGElement} */ (way).dataset;
+    way.setAttribute('href', `${finder}?${find}${place}`);
   }
 }

@@ -89,6 +89,11 @@ class Field {
     this.control()?.focus();
   }
 
+  /** The field of an answer inside this one; the last one on the way there, if it has none of its own. @param {Way} _way @returns {Field} */
+  fieldAt(_way) {
+    return this;
+  }
+
   /** All fields inside, this one first. @returns {Field[]} */
   all() {
     return [this];

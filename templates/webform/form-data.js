@@ -31,14 +31,16 @@
  * @property {Question} [entry]
  * @property {Size} [size]
  * @property {Question[]} [questions]
+ * @property {Condition[]} [conditions] What must hold of an answer beyond what its question asks.
  */
 
 class FormFacts {
   constructor() {
-    /** @type {{report: string | null, questions: Question[], regions: string, library: string[]}} */
+    /** @type {{report: string | null, questions: Question[], conditions: Condition[], regions: string, library: string[]}} */
     const data = JSON.parse(element('data').textContent ?? '{}');
     this.report = data.report;
     this.questions = data.questions;
+    this.conditions = data.conditions;
     this.regions = data.regions === '' ? null : Offers.regions(data.regions);
     this.library = data.library;
     /** The keys of the case's own sources. @type {() => string[]} */

@@ -121,6 +121,11 @@ class GroupField extends Field {
     return [...this.fields.values()][0]?.control() ?? null;
   }
 
+  /** @param {Way} way @returns {Field} */
+  fieldAt([key, ...rest]) {
+    return this.fields.get(String(key))?.fieldAt(rest) ?? this;
+  }
+
   /** @param {string | null} text */
   tell(text) {
     this.fault.hidden = text === null;

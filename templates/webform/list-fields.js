@@ -30,6 +30,12 @@ class ListField extends EntriesField {
     return true;
   }
 
+  /** @param {Way} way @returns {Field} */
+  fieldAt([at, ...rest]) {
+    const answered = this.entries.filter(({ field }) => field.value() !== undefined);
+    return answered[Number(at)]?.field.fieldAt(rest) ?? this;
+  }
+
   /** @param {Value} value */
   faultOf(value) {
     const list = /** @type {Value[]} */ (value);
@@ -88,6 +94,11 @@ class NamedField extends EntriesField {
       if (entry.key) entry.key.value = key;
     }
     return true;
+  }
+
+  /** @param {Way} way @returns {Field} */
+  fieldAt([name, ...rest]) {
+    return this.entries.find(({ key }) => key?.value.trim() === name)?.field.fieldAt(rest) ?? this;
   }
 
   /** @param {Value} value */

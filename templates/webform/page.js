@@ -25,6 +25,7 @@ class Page {
     const question = {
       kind: 'group', key: '', title: '', help: null, limits: [], examples: [], unit: null,
       required: true, private: false, role: null, purpose: null, questions: this.facts.questions,
+      conditions: this.facts.conditions,
     };
     const root = new GroupField(question, this.facts);
     const part = (/** @type {string} */ title, /** @type {boolean} */ isRequired) => {
@@ -36,7 +37,7 @@ class Page {
     const parts = [part('Required', true), part('As far as you know', false)].filter((one) => one !== null);
     // What an opened file has beside the form comes at the end.
     root.body = make('div');
-    element('fields').replaceChildren(...parts, make('section', { 'aria-label': 'Other' }, root.body));
+    element('fields').replaceChildren(...parts, make('section', { 'aria-label': 'Other' }, root.body, root.fault));
     this.facts.sourceKeys = () => {
       const sources = root.fields.get('sources');
       return sources instanceof NamedField ? sources.keys().filter((key) => key !== '') : [];
@@ -107,12 +108,25 @@ class Page {
 
   /** Tells what is wrong, and shows the preview. */
   update() {
-    const faults = this.root.check(this.isFinal, true);
+    const single = this.root.check(this.isFinal, true);
+    const joint = checkJointRules(this.root, single, this.isFinal);
+    const places = new Map(this.root.all().map((field, at) => [field, at]));
+    const place = (/** @type {Fault} */ { field }) => places.get(field) ?? 0;
+    const faults = [...single, ...joint.faults].sort((one, other) => place(one) - place(other));
     this.faults = faults;
+    this.nameUnchecked(joint.unchecked);
     setText(this.status, faults.length === 0 ? 'Nothing is missing.' : `${faults.length} ${faults.length === 1 ? 'thing is' : 'things are'} missing or wrong.`);
     const isShown = /** @type {HTMLDetailsElement} */ (element('preview')).open;
     if (isShown) this.preview.show(this.map(), this.text());
     if (this.isFinal) this.list(faults);
+  }
+
+  /** Says which rules the page leaves to casebook. @param {Field[]} fields */
+  nameUnchecked(fields) {
+    const place = element('unchecked');
+    place.hidden = fields.length === 0;
+    const names = fields.map(({ title }) => (title === '' ? 'the form as a whole' : `“${title}”`));
+    setText(place, `The form has a rule that this page cannot check, for ${enumerated(names, 'and')}. That does not keep you from saving; the editors hear of it if the rule is not kept.`);
   }
 
   map() {
@@ -163,7 +177,7 @@ class Page {
   list(faults) {
     const place = element('faults');
     place.hidden = faults.length === 0;
-    const items = faults.slice(0, 50).map(({ field, text }) => make('li', {}, button(`${field.title}: ${text}`, () => {
+    const items = faults.slice(0, 50).map(({ field, text }) => make('li', {}, button(field.title === '' ? text : `${field.title}: ${text}`, () => {
       field.focus();
       field.element.scrollIntoView({ block: 'center' });
     }, { class: 'link' })));

@@ -1,8 +1,10 @@
-// Owns the page of all cases under test: how it is opened, what it shows, and what the cases say of it.
+// Owns the finder under test, on the page of all cases and in report.html: how it is opened, what it shows, and
+// what the cases say of it.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { newTab } from './report.mjs';
 
 /** The folder of a built report by the variable that names it. */
 export function folderOf(variable) {
@@ -15,6 +17,14 @@ export function onDisk(folder) {
   return pathToFileURL(join(folder, 'site/cases/index.html')).href;
 }
 
+/** The address of the report that is one page and has a finder of its own. */
+export function inReport(folder) {
+  return pathToFileURL(join(folder, 'report.html')).href;
+}
+
+/** Whether the page has its index: it is in it from the start, or came when it was asked for. */
+const hasIndex = () => !!document.getElementById('finder-index') || globalThis.casebookFinder !== undefined;
+
 /** The cases as the data have them. */
 export async function casesOf(folder) {
   return JSON.parse(await readFile(join(folder, 'data/cases.json'), 'utf8')).cases;
@@ -22,17 +32,9 @@ export async function casesOf(folder) {
 
 /** Opens the page with a selection, and waits until it shows it. What goes wrong is kept in `errors`. */
 export async function openFinder(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const tab = await context.newPage();
-  tab.errors = [];
-  tab.requests = [];
-  tab.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) tab.errors.push(message.text());
-  });
-  tab.on('pageerror', (error) => tab.errors.push(String(error)));
-  tab.on('request', (request) => tab.requests.push(request.url()));
+  const tab = await newTab(browser, options);
   await tab.goto(url);
-  if (url.includes('?')) await tab.waitForFunction(() => globalThis.casebookFinder !== undefined);
+  if (url.includes('?')) await tab.waitForFunction(hasIndex);
   await settled(tab);
   return tab;
 }
@@ -54,14 +56,14 @@ export async function shown(tab) {
   await settled(tab);
   return tab.evaluate(() => {
     const list = document.querySelector('.finder-table:not([hidden]) tbody') ?? document.getElementById('finder-cards');
-    return [...list.children].map((found) => found.querySelector('a').getAttribute('href').replace('.html', ''));
+    return [...list.children].map((found) => found.querySelector('a').getAttribute('href').replace(/^#case__|\.html$/g, ''));
   });
 }
 
 /** Types words in the place of those that are there. */
 export async function search(tab, words) {
   await tab.locator('#finder-words').fill(words);
-  await tab.waitForFunction(() => globalThis.casebookFinder !== undefined);
+  await tab.waitForFunction(hasIndex);
   return shown(tab);
 }
 

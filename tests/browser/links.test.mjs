@@ -29,14 +29,15 @@ function problemOf(link, from) {
   if (!internal) {
     return ['http:', 'https:', 'mailto:'].includes(target.protocol) ? undefined : 'has an odd scheme';
   }
-  // The one file must stand alone, also when it is sent to someone without the site.
-  if (from === report.single.url && target.href !== from) return 'leaves report.html';
   if (report.others.has(target.href)) return undefined;
-  // The page of all cases may be asked for some of them.
+  // The finder may be asked for some of the cases.
   const chosen = target.search;
   target.search = '';
+  // The one file must stand alone, also when it is sent to someone without the site.
+  if (from === report.single.url && target.href !== from) return 'leaves report.html';
   const page = pages.get(target.href);
-  if (!page || (chosen && target.href !== report.kinds.list[0].url)) return 'leads to no page';
+  const isFinder = page?.ids.includes(from === report.single.url && fragment === 'finder' ? 'finder' : 'finder-cards');
+  if (!page || (chosen && !isFinder)) return 'leads to no page';
   if (hasFragment && !page.ids.includes(fragment)) return `leads to no place in ${page.name}`;
 }
 

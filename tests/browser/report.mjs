@@ -78,6 +78,25 @@ export function launchBrowser() {
 }
 
 /**
+ * Opens a tab of its own, which keeps what goes wrong in `errors` and what is asked for in `requests`.
+ *
+ * @param browser The browser.
+ * @param options How its context differs from a new one.
+ */
+export async function newTab(browser, options) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const tab = await context.newPage();
+  tab.errors = [];
+  tab.requests = [];
+  tab.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) tab.errors.push(message.text());
+  });
+  tab.on('pageerror', (error) => tab.errors.push(String(error)));
+  tab.on('request', (request) => tab.requests.push(request.url()));
+  return tab;
+}
+
+/**
  * Opens the report in the folder REPORT_DIR; it is closed at the end of the calling test file.
  *
  * A page is `{ name, url, size }`, and a page of a case also has its `case`.

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { newTab } from './report.mjs';
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -47,15 +48,7 @@ export function formOf(root) {
 
 /** Opens a page. What goes wrong is kept in `errors`, what it asks for in `requests`. */
 export async function openForm(browser, url, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const tab = await context.newPage();
-  tab.errors = [];
-  tab.requests = [];
-  tab.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) tab.errors.push(message.text());
-  });
-  tab.on('pageerror', (error) => tab.errors.push(String(error)));
-  tab.on('request', (request) => tab.requests.push(request.url()));
+  const tab = await newTab(browser, options);
   tab.on('dialog', (dialog) => void dialog.accept());
   await tab.goto(url);
   return tab;

@@ -115,6 +115,15 @@ class ReadBack(unittest.TestCase):
             self.texts(row, {"amount_text": words(it.get("amount"))})
             self.lists(row, {"sources": keys(it)})
 
+    def check_sources(self, exported):
+        rows = exported.cells("sources")
+        expected = [(case, key, it) for case in exported.cases for key, it in case.get("sources", {}).items()]
+        self.assertEqual(len(rows), len(expected))
+        plain = ["title", "author", "publisher", "year", "url", "doi", "accessed"]
+        found = {(row["case"], text_of(row["key"])): row for row in rows}
+        for case, key, it in expected:
+            self.texts(found[case["id"], key], {name: stripped(it.get(name)) for name in plain})
+
     def check_formulas(self, exported):
         numbers = 0
         for resource in exported.package["resources"]:
@@ -135,6 +144,7 @@ class ReadBack(unittest.TestCase):
         self.check_measures(exported)
         self.check_organisations(exported)
         self.check_money(exported)
+        self.check_sources(exported)
         return self.check_formulas(exported)
 
     def test_the_sample(self):

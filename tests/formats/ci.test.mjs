@@ -106,6 +106,7 @@ test('the hooks of pre-commit keep their schema, and find faults in what changed
   const root = casebook('hooks', { faulty: true });
   for (const hook of hooks) {
     assert.match('cases/a.yaml', new RegExp(hook.files));
+    assert.match('report/cases/a.yml', new RegExp(hook.files));
     const files = hook.pass_filenames === false ? '' : ' cases/faulty.yaml';
     const found = run(hook.entry + files, root);
     assert.equal(found.status, 1, hook.id);

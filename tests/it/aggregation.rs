@@ -513,8 +513,8 @@ fn counts_lead_to_their_cases() {
         .split("<a href=\"#cases__")
         .skip(1)
         .filter_map(|rest| {
-            let (label, rest) = rest.split_once("\">")?;
-            let shown = rest.split_once("</a>")?.0;
+            let (label, rest) = rest.split_once('"')?;
+            let shown = rest.split_once('>')?.1.split_once("</a>")?.0;
             shown.bytes().all(|b| b.is_ascii_digit()).then_some((label, shown))
         })
         .collect();

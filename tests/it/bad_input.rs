@@ -157,3 +157,20 @@ fn control_characters_never_reach_the_terminal() {
         assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{shown:?}");
     }
 }
+
+#[test]
+fn a_text_in_the_place_of_keys_is_shown_under_the_key_that_it_belongs_to() {
+    let check = |entry: &str, expected: &str| {
+        let casebook = Casebook::new(&[]);
+        let manifest = format!("{}contents: [{entry}]\n", crate::support::MANIFEST);
+        casebook.write("casebook.yaml", manifest);
+        let run = casebook.run(&["validate"]);
+        let help = run.stderr.lines().find(|line| line.contains("= help: write it as"));
+        assert_eq!(help.map(str::trim), Some(expected), "{}", run.stderr);
+    };
+    let help = |keys: &str| {
+        format!("= help: write it as `{{{keys}}}`, or as keys with values on lines of their own")
+    };
+    check("chapters/one.md", &help("chapter: chapters/one.md"));
+    check("lessons", &help("section: lessons"));
+}

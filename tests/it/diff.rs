@@ -3,10 +3,13 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
-use crate::support::{Casebook, MANIFEST, Run, assert_inert, case, command, finish, same, tree};
+use crate::support::{
+    Casebook, MANIFEST, Run, assert_inert, case, command, finish, killed_on_the_way, same, tree,
+};
 
 /// Runs git in a folder, as nobody in particular and without anybody's settings.
 #[track_caller]
@@ -150,6 +153,72 @@ fn people_and_comments_see_words_in_their_places() {
     assert!(page.find("<details>").unwrap() > page.find("Rural care").unwrap());
 }
 
+/// Two editions that differ in what stands around their cases.
+fn two_frames() -> (Casebook, Casebook) {
+    let edition = |title: &str, chapters: &str, links: &str| {
+        let casebook = Casebook::new(&[("a", &case("a"))]);
+        let contents = format!("contents: [{chapters}, {{section: cases}}]\n");
+        let links = format!("links:\n  - {{title: Home, url: \"https://example.org/{links}\"}}\n");
+        let manifest = MANIFEST.replace("title: Test", &format!("title: {title}"));
+        casebook.write("casebook.yaml", format!("{manifest}{contents}{links}"));
+        casebook
+    };
+    let kept = "# About\n\nWe met twice and\nwrote it down.\n\nThis stays as it is.\n";
+    let before = edition("Care", "{chapter: c/about.md}, {chapter: c/gone.md}", "old");
+    before.write("c/about.md", kept);
+    before.write("c/gone.md", "# Gone\n");
+    let now = edition("Better care", "{chapter: c/about.md}, {chapter: c/new.md}", "new");
+    // Where lines end says nothing.
+    now.write("c/about.md", kept.replace("twice and\n", "three times and ") + "\nThanks.\n");
+    now.write("c/new.md", "# New\n");
+    (before, now)
+}
+
+#[test]
+fn chapters_are_compared_by_words_and_the_manifest_by_field() {
+    let (before, now) = two_frames();
+    let since = before.path().to_str().unwrap();
+    let text = diff(now.path(), &[since]).stdout;
+    let expected = "nothing changed in the cases\n\n\
+        changed: casebook.yaml\n  title: [-Care-] {+Better care+}\n\
+        \x20 contents 2 chapter: [-c/gone.md-] {+c/new.md+}\n\
+        \x20 links 1 url: [-https://example.org/old-] {+https://example.org/new+}\n\n\
+        chapters\n  + c/new.md\n  - c/gone.md\n\n\
+        changed: c/about.md\n\
+        \x20 paragraph 2: We met [-twice-] {+three times+} and wrote it down.\n  {+Thanks.+}\n";
+    let told = text.split_once('\n').unwrap().1;
+    assert_eq!(told, expected);
+
+    let json = diff(now.path(), &[since, "--format", "json"]).stdout;
+    let found: Value = serde_json::from_str(&json).unwrap();
+    let pointers: Vec<&str> = (found["manifest"].as_array().unwrap().iter())
+        .map(|field| field["pointer"].as_str().unwrap())
+        .collect();
+    assert_eq!(pointers, ["/title", "/contents/1/chapter", "/links/0/url"]);
+    let chapters = json!({
+        "added": ["c/new.md"],
+        "removed": ["c/gone.md"],
+        "changed": [{"path": "c/about.md", "paragraphs": [
+            {"pointer": "/1", "words": [
+                {"same": "We met"}, {"removed": "twice"}, {"added": "three times"},
+                {"same": "and wrote it down."},
+            ]},
+            {"pointer": "", "words": [{"added": "Thanks."}]},
+        ]}],
+    });
+    assert_eq!(found["chapters"], chapters);
+
+    let page = diff(now.path(), &[since, "--format", "md"]).stdout;
+    for words in [
+        "**New chapters**\n\n- <code>c&#47;new&#46;md</code>\n",
+        "<summary>3 places in casebook.yaml changed</summary>",
+        "<summary>1 chapter changed</summary>",
+        "- 2: We met <del>twice</del> <ins>three times</ins> and",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
 #[test]
 fn nothing_to_tell_is_told_and_is_no_failure() {
     let casebook = two_editions();
@@ -213,6 +282,76 @@ fn what_a_group_s_own_form_hides_is_not_compared() {
     assert!(!run.stdout.contains("murmur"), "{run:?}");
 }
 
+/// Fields of a group's own form, by what stands in them.
+fn own_form(fields: &str) -> String {
+    format!(
+        "$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\nproperties:\n{fields}"
+    )
+}
+
+const NAMES_OF_V1: &str = "  people: {type: string, title: People}\n  \
+    team:\n    type: object\n    properties:\n      boss: {type: string, title: Boss}\n";
+
+const NAMES_OF_NOW: &str = "  audience: {type: string, title: Audience, x-renamed-from: people}\n  \
+    team:\n    type: object\n    properties:\n      lead: {type: string, title: Lead, x-renamed-from: boss}\n";
+
+/// A casebook whose cases have the names of its first edition, the tag `v1`, and whose form has others now.
+fn renamed_fields() -> Casebook {
+    let text = |id: &str| format!("{}people: Doctors\nteam: {{boss: Ada}}\n", case(id));
+    let casebook = Casebook::new(&[("a", &text("a")), ("b", &text("b")), ("c", &text("c"))]);
+    let manifest = "form: {extend: form.yaml}\ncontents: [{section: changes}, {section: cases}]\n\
+                    changes: {since: v1}\n";
+    casebook.write("casebook.yaml", format!("{MANIFEST}{manifest}"));
+    casebook.write("form.yaml", own_form(NAMES_OF_V1));
+    git(casebook.path(), &["init", "-q"]);
+    git(casebook.path(), &["add", "."]);
+    git(casebook.path(), &["commit", "-qm", "First"]);
+    git(casebook.path(), &["tag", "v1"]);
+    casebook.write("form.yaml", own_form(NAMES_OF_NOW));
+    casebook
+}
+
+#[test]
+fn a_key_with_another_name_is_no_change_and_one_with_another_value_is_one() {
+    let casebook = renamed_fields();
+    // Some cases may have the new names before the others.
+    let renamed = |id: &str| format!("{}audience: Doctors\nteam: {{lead: Ada}}\n", case(id));
+    casebook.write("cases/a.yaml", renamed("a"));
+    let run = diff(casebook.path(), &["v1"]);
+    assert!(run.stdout.contains("nothing changed in the cases"), "{run:?}");
+    assert_eq!(casebook.run(&["migrate"]).status, Some(0));
+    casebook.write("cases/b.yaml", renamed("b").replace("Ada", "Grace"));
+    // With another id, it is the same case still.
+    fs::remove_file(casebook.path().join("cases/c.yaml")).unwrap();
+    casebook.write("cases/d.yaml", renamed("d").replace("case d", "case c"));
+    let run = diff(casebook.path(), &["v1", "--format", "json"]);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let words = json!([{"removed": "Ada"}, {"added": "Grace"}]);
+    let fields = json!([{"pointer": "/team/lead", "words": words}]);
+    assert_eq!(found["changed"], json!([{"id": "b", "title": "The case b", "fields": fields}]));
+    assert_eq!(found["renamed"], json!([{"before": "c", "now": "d", "title": "The case c"}]));
+
+    let mut build = command(casebook.path());
+    build.env("PATH", std::env::var_os("PATH").unwrap()).args(["build", "--format", "site"]);
+    let run = finish(&mut build);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let page = fs::read_to_string(casebook.path().join("build/site/changes.html")).unwrap();
+    assert!(page.contains("The case b") && !page.contains("The case a"), "{page}");
+}
+
+#[test]
+fn what_either_edition_hides_is_not_compared_whatever_it_is_called() {
+    let casebook = renamed_fields();
+    // It was for everybody once, and has its old name still.
+    let hidden = NAMES_OF_NOW.replace("title: Audience,", "title: Audience, x-private: true,");
+    casebook.write("form.yaml", own_form(&hidden));
+    let text = fs::read_to_string(casebook.path().join("cases/a.yaml")).unwrap();
+    casebook.write("cases/a.yaml", text.replace("Doctors", "Whisper").replace("Ada", "Grace"));
+    let run = diff(casebook.path(), &["v1"]);
+    assert!(run.stdout.contains("team lead: [-Ada-] {+Grace+}"), "{run:?}");
+    assert!(!run.stdout.contains("Doctors") && !run.stdout.contains("Whisper"), "{run:?}");
+}
+
 #[test]
 fn what_cannot_be_compared_with_is_a_wrong_call() {
     let casebook = two_editions();
@@ -223,12 +362,55 @@ fn what_cannot_be_compared_with_is_a_wrong_call() {
     let run = diff(casebook.path(), &["v2"]);
     assert!(run.stderr.contains("there is no revision `v2`"), "{}", run.stderr);
     assert!(!casebook.path().join("x").exists());
+}
+
+#[test]
+fn where_there_is_no_git_a_folder_is_offered() {
     let bare = Casebook::new(&[("a", &case("a"))]);
-    let run = diff(bare.path(), &["v1"]);
+    let no_repository = diff(bare.path(), &["v1"]);
+    let no_git = without_git(two_editions().path(), &["v1"]);
+    for (run, words) in [
+        (no_repository, "this folder is not in a git repository"),
+        (no_git, "git is not installed, and it is needed for tags"),
+    ] {
+        assert_eq!(run.status, Some(2), "{run:?}");
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+        assert!(run.stderr.contains("`casebook diff ../last-edition`"), "{}", run.stderr);
+        assert!(!run.stderr.contains("fatal"), "{}", run.stderr);
+    }
+    bare.write("casebook.yaml", format!("{MANIFEST}changes: {{since: v1}}\n"));
+    let mut build = command(bare.path());
+    let run = finish(build.env("PATH", "/nowhere").args(["build", "--format", "html"]));
     assert_eq!(run.status, Some(2), "{run:?}");
-    let run = without_git(casebook.path(), &["v1"]);
-    assert_eq!(run.status, Some(2), "{run:?}");
-    assert!(run.stderr.contains("cannot run git"), "{}", run.stderr);
+    for words in ["git is not installed", "install git, or name a folder", "casebook.yaml:5:18"] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    assert!(!run.stderr.contains("fetched"), "{}", run.stderr);
+}
+
+#[test]
+fn the_folder_of_the_output_is_made_and_nothing_is_said_of_how_it_is_written() {
+    let casebook = two_editions();
+    let run = diff(casebook.path(), &["v1", "--format", "md", "-o", "new/folder/x.md"]);
+    assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+    let text = fs::read_to_string(casebook.path().join("new/folder/x.md")).unwrap();
+    assert!(text.starts_with("### What changed since"), "{text}");
+    // Other verbs write into folders that are there.
+    for args in [
+        &["diff", "v1", "-o", "casebook.yaml/x.md"][..],
+        &["validate", "--message-format", "json=nowhere/x.json"],
+    ] {
+        let path = std::env::var_os("PATH").unwrap();
+        let run = finish(command(casebook.path()).env("PATH", path).args(args));
+        assert_eq!(run.status, Some(2), "{args:?}: {run:?}");
+        assert!(
+            run.stderr
+                .contains(&format!("cannot write {}", args[args.len() - 1].replace("json=", ""))),
+            "{args:?}: {}",
+            run.stderr
+        );
+        assert!(!run.stderr.contains("waiting"), "{args:?}: {}", run.stderr);
+    }
 }
 
 #[test]
@@ -287,4 +469,28 @@ fn hostile_words_drive_nothing_and_long_ones_take_no_time() {
             _ => assert_inert(&run.stdout),
         }
     }
+}
+
+#[test]
+fn a_killed_comparison_leaves_the_file_before_or_the_new_one() {
+    let casebook = two_editions();
+    let before = tempfile::tempdir().unwrap();
+    let earlier = Casebook::new(&[("a", &case("a")), ("b", &case("b"))]);
+    let file = before.path().join("changes.md");
+    let since = earlier.path().to_str().unwrap();
+    let args = ["diff", since, "--format", "md", "-o", file.to_str().unwrap()];
+    let begun = Instant::now();
+    assert_eq!(casebook.run(&args).status, Some(0));
+    let (whole, new) = (begun.elapsed(), fs::read_to_string(&file).unwrap());
+    assert!(new.starts_with("### What changed since"), "{new}");
+    fs::write(&file, "old").unwrap();
+    let mut look = |moment| {
+        let found = fs::read_to_string(&file).unwrap();
+        assert!(found == "old" || found == new, "half there at {moment}: {found}");
+        fs::write(&file, "old").unwrap();
+    };
+    killed_on_the_way(casebook.path(), &args, &mut look, whole);
+    assert_eq!(casebook.run(&args).status, Some(0));
+    let left: Vec<_> = tree(before.path()).into_keys().collect();
+    assert_eq!(left, [Path::new("changes.md")]);
 }

@@ -52,6 +52,7 @@ fn messages_read_as_they_should() {
         "measures",
         "accepted",
         "pictures",
+        "twice",
     ] {
         let file = format!("cases/{name}.yaml");
         golden(&format!("{name}.human.txt"), &casebook(&root, &["validate", &file]).stderr);

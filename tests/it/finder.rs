@@ -1,4 +1,5 @@
-//! The finder of the site: its index holds every word of every case and nothing that is private.
+//! The finder of the site and of report.html: its index holds every word of every case and nothing that is
+//! private, and a report without cases has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,9 +11,10 @@ use crate::support::{MemoryFiles, sample};
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// The files of a site by their paths.
+/// The files of a site by their paths, with report.html.
 fn site(files: &MemoryFiles) -> BTreeMap<String, String> {
-    let options = BuildOptions { outputs: vec![Output::Site], ..BuildOptions::default() };
+    let outputs = vec![Output::Html, Output::Site];
+    let options = BuildOptions { outputs, ..BuildOptions::default() };
     let outcome = build(files, &options).unwrap();
     assert_eq!(outcome.status, Status::Clean, "{:?}", outcome.diagnostics);
     let made = outcome.artifacts.into_iter();
@@ -24,6 +26,13 @@ fn index(site: &BTreeMap<String, String>) -> Value {
     let script = &site["site/assets/finder-index.js"];
     let json = script.strip_prefix("globalThis.casebookFinder=").unwrap();
     serde_json::from_str(json.trim_end().strip_suffix(';').unwrap()).unwrap()
+}
+
+/// The index inside of report.html, as it stands there.
+fn index_in_report(report: &str) -> &str {
+    let start = "<script type=\"application/json\" id=\"finder-index\">";
+    let (_, rest) = report.split_once(start).unwrap();
+    rest.split_once("</script>").unwrap().0
 }
 
 fn digit(c: char) -> usize {
@@ -159,11 +168,15 @@ fn with_secrets() -> MemoryFiles {
 #[test]
 fn nothing_private_is_in_the_index_or_on_the_page() {
     let site = site(&with_secrets());
-    for path in ["site/assets/finder-index.js", "site/cases/index.html"] {
+    for path in ["site/assets/finder-index.js", "site/cases/index.html", "report.html"] {
         let text = site[path].to_lowercase();
         assert!(!text.contains("sesame"), "{path}");
         assert!(!text.contains("accepted") && !text.contains("\"review\""), "{path}");
     }
+    assert_eq!(
+        index(&site),
+        serde_json::from_str::<Value>(index_in_report(&site["report.html"])).unwrap()
+    );
     let index = index(&site);
     let facets = index["facets"].as_array().unwrap().iter();
     let names: Vec<&str> = facets.map(|facet| facet[0].as_str().unwrap()).collect();
@@ -183,6 +196,8 @@ fn no_text_ends_the_script_or_breaks_its_line() {
     let script = &site["site/assets/finder-index.js"];
     assert!(!script.contains(['<', '>', '\u{2028}', '\u{2029}']));
     assert_eq!(script.matches('\n').count(), 1);
+    let inside = index_in_report(&site["report.html"]);
+    assert!(!inside.contains(['<', '>', '\u{2028}', '\u{2029}', '\n']));
     let index = index(&site);
     assert_eq!(index["facets"][4][1][0][0], "</script><!-- \u{2028} \"]}; alert(1)");
 }
@@ -202,4 +217,18 @@ fn values_of_facets_choose_what_filters_choose() {
         let listed = casebook::app::list(&sample(), &options).unwrap().answer.unwrap();
         assert_eq!(numbers(list[1].as_str().unwrap()).len(), listed.len(), "{facet}");
     }
+}
+
+#[test]
+fn a_report_without_its_cases_has_no_finder() {
+    let mut files = with_secrets().0;
+    let chapter = "# About\n\nWords.\n";
+    files.insert("chapters/about.md".to_owned(), chapter.as_bytes().to_vec());
+    let manifest = String::from_utf8(files["casebook.yaml"].clone()).unwrap();
+    let manifest = format!("{manifest}contents:\n  - chapter: chapters/about.md\n");
+    files.insert("casebook.yaml".to_owned(), manifest.into_bytes());
+    let report = &site(&MemoryFiles(files))["report.html"];
+    assert!(report.contains("Words."));
+    assert!(!report.contains("<script") && !report.contains("script-src"), "{report}");
+    assert!(!report.contains("finder"), "{report}");
 }

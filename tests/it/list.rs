@@ -100,3 +100,16 @@ fn a_narrow_page_says_what_it_leaves_out() {
     assert!(run.stderr.starts_with("4 cases; a wider page would show "), "{}", run.stderr);
     assert!(run.stderr.contains("themes"), "{}", run.stderr);
 }
+
+#[test]
+fn a_facet_that_is_not_there_is_answered_with_those_that_cases_are_chosen_by() {
+    let casebook = four();
+    let run = casebook.run(&["list", "--where", "reviw=submitted"]);
+    assert_eq!(run.status, Some(2));
+    for part in ["there is no facet `reviw`; did you mean `review`?", ", review"] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    let run = casebook.run(&["stats", "--by", "thme"]);
+    assert!(run.stderr.contains("did you mean `theme`?"), "{}", run.stderr);
+    assert!(!run.stderr.contains("review"), "what is private is not counted: {}", run.stderr);
+}

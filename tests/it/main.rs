@@ -12,6 +12,7 @@ mod bibliography;
 #[path = "../../fuzz/bodies/mod.rs"]
 mod bodies;
 mod boundaries;
+mod changes;
 mod charts;
 mod checklists;
 mod command_line;
@@ -30,6 +31,7 @@ mod formats;
 mod hostile_messages;
 mod import;
 mod key_changes;
+mod killed;
 mod known;
 mod languages;
 mod list;

@@ -71,3 +71,60 @@ fn many_cases_are_counted_by_the_years_in_which_they_began() {
     assert!(drawings(evidence).is_empty());
     assert_eq!(evidence.matches("<tr>").count(), 2 * 62);
 }
+
+/// A site of so many cases with twenty lessons each.
+fn site_with_lessons(cases: usize) -> Casebook {
+    let casebook = Casebook::new(&[]);
+    for number in 0..cases {
+        let lessons: String =
+            (0..20).map(|lesson| format!("    - Lesson {number}-{lesson}.\n")).collect();
+        let text = format!("{}lessons:\n  worked:\n{lessons}", case(&format!("c{number}")));
+        casebook.write(&format!("cases/c{number}.yaml"), text);
+    }
+    let contents = "contents: [{section: lessons}, {section: cases}]\n";
+    casebook.write("casebook.yaml", crate::support::MANIFEST.to_owned() + contents);
+    let run = casebook.run(&["build", "--format", "site", "-o", "out"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    casebook
+}
+
+#[test]
+fn what_is_too_long_for_a_page_of_the_site_goes_on_on_another() {
+    let casebook = site_with_lessons(100);
+    let page = |name: &str| {
+        fs::read_to_string(casebook.path().join("out/site").join(name)).unwrap_or_default()
+    };
+    let (first, second) = (page("lessons.html"), page("lessons-2.html"));
+    for number in 0..100 {
+        for lesson in 0..20 {
+            let text = format!("Lesson {number}-{lesson}.");
+            let count = first.matches(&text).count() + second.matches(&text).count();
+            assert_eq!(count, 1, "{text}");
+        }
+    }
+    for (page, own, other) in
+        [(&first, "lessons.html", "lessons-2.html"), (&second, "lessons-2.html", "lessons.html")]
+    {
+        assert!(page.contains(&format!("<a href=\"{own}\" aria-current=\"page\">")));
+        assert!(page.contains(&format!("<a href=\"{other}\">")));
+        assert!(
+            page.contains("<h2 id=\"telestroke\">Telestroke"),
+            "each page has the titles of its rows"
+        );
+    }
+    assert!(first.contains("<title>Lessons across cases, page 1 of 2"), "{first:.600}");
+    assert!(second.contains("<title>Lessons across cases, page 2 of 2"));
+    assert!(page("lessons-3.html").is_empty());
+    // What leads to the section leads to its first page.
+    assert!(page("index.html").contains("href=\"lessons.html\""));
+    assert!(!page("index.html").contains("lessons-2.html"));
+}
+
+#[test]
+fn what_fits_on_a_page_of_the_site_has_no_other() {
+    let casebook = site_with_lessons(70);
+    let site = casebook.path().join("out/site");
+    assert!(!site.join("lessons-2.html").exists());
+    let page = fs::read_to_string(site.join("lessons.html")).unwrap();
+    assert!(!page.contains("class=\"pages\"") && !page.contains("page 1 of"));
+}

@@ -34,3 +34,20 @@ fn progress_is_for_terminals_alone() {
     let dumb = on_terminal(&casebook, "", "dumb");
     assert!(!dumb.contains("laying out") && !dumb.contains('%'), "{dumb:?}");
 }
+
+#[test]
+fn progress_says_which_volume_is_made() {
+    let other = case("b").replace("SE221", "DK032");
+    let casebook = Casebook::new(&[("a", &case("a")), ("b", &other)]);
+    let said = on_terminal(&casebook, "--volumes region:0", "xterm");
+    for words in [
+        "\rvolume 1 of 2: laying out the pages of the PDF",
+        "\rvolume 2 of 2: laying out the pages of the PDF",
+        "\rvolume 2 of 2: making 1",
+    ] {
+        assert!(said.contains(words), "{words}: {said:?}");
+    }
+    let kept: Vec<&str> = said.lines().map(|line| line.rsplit('\r').next().unwrap()).collect();
+    let piped = casebook.run(&["build", "--format", "site,pdf", "--volumes", "region:0"]).stderr;
+    assert_eq!(kept, piped.lines().collect::<Vec<_>>());
+}

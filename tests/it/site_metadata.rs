@@ -218,3 +218,16 @@ fn a_site_has_what_its_pages_lead_to() {
     let page = String::from_utf8(at("site/cases/a.html").clone()).unwrap();
     assert!(page.contains("<a href=\"../report.pdf#page="), "{page}");
 }
+
+#[test]
+fn a_text_that_looks_like_an_open_address_stays_text() {
+    let text = "Say <a href=\"label:0\"> or href=\"label:1\" to nobody.";
+    let hostile = case("a").replace("A short text.", &format!("'{text}'")) + "related: [b]\n";
+    let casebook = Casebook::new(&[("a", &hostile), ("b", &case("b"))]);
+    let run = casebook.run(&["build", "--format", "site", "-o", "out"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let page = fs::read_to_string(casebook.path().join("out/site/cases/a.html")).unwrap();
+    let shown = page.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    assert!(shown.contains(text), "{page}");
+    assert!(page.contains("<a href=\"b.html\""), "{page}");
+}

@@ -59,6 +59,7 @@ pub(crate) fn pages_of(manifest: &str, cases: &[&str]) -> PagedDocument {
         library: Default::default(),
         part: None,
         draft: None,
+        earlier: None,
         templates: Default::default(),
     };
     let corpus = Corpus::new(&report.cases, Dimensions::of(&report.manifest, &report.regions));

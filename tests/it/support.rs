@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use casebook::app::{Files, Outcome, ReadError, Status};
 use casebook::diag::render::{Findings, Format, Style, render};
@@ -103,6 +104,45 @@ pub(crate) fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     found
+}
+
+/// Moments at which a run is killed, spread over the time that a whole one takes.
+const MOMENTS: u32 = 24;
+
+/// Begins a run again and again, which takes so long as a whole, and kills it on the way; each time
+/// somebody looks what is left.
+pub(crate) fn killed_on_the_way(
+    folder: &Path,
+    args: &[&str],
+    look: &mut dyn FnMut(u32),
+    whole: Duration,
+) {
+    for moment in 0..MOMENTS {
+        let mut call = command(folder);
+        let call = call.args(args).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = call.spawn().unwrap();
+        std::thread::sleep(whole * moment / (MOMENTS - 1));
+        // Which it may have forestalled by its end.
+        child.kill().ok();
+        child.wait().unwrap();
+        look(moment);
+    }
+}
+
+/// What the name of a file or folder begins with that waits for its place.
+const WAITING: [&str; 2] = [".casebook-staging-", ".casebook-waiting-"];
+
+/// Whether a path leads to something that waits for its place.
+pub(crate) fn waits(path: &Path) -> bool {
+    let begins = |part: &str| WAITING.iter().any(|start| part.starts_with(start));
+    path.iter().any(|part| begins(part.to_str().unwrap()))
+}
+
+/// The files of a folder without those that wait for their place.
+pub(crate) fn in_place(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = tree(folder);
+    files.retain(|path, _| !waits(path));
+    files
 }
 
 /// Compares two folders; a failure names the files, not their bytes.

@@ -14,7 +14,7 @@ use crate::support::{Casebook, case, casebook, golden_at, repository, tree};
 fn found(folder: &Path, choice: &[&str]) -> BTreeSet<(String, String)> {
     let copy = tempfile::tempdir().unwrap();
     fs::copy(folder.join("casebook.yaml"), copy.path().join("casebook.yaml")).unwrap();
-    for part in ["cases", "cafes", "chapters", "form", "pictures", "reading"] {
+    for part in ["cases", "cafes", "chapters", "first-edition", "form", "pictures", "reading"] {
         for (path, bytes) in tree_if_there(&folder.join(part)) {
             let path = copy.path().join(part).join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -122,13 +122,14 @@ fn fits(kind: &Kind, found: &str) -> bool {
     }
 }
 
-/// As many cases as have no line each in a timeline.
+/// As many cases as have no line each in a timeline, with more lessons than a page of the site has room for.
 fn many_cases() -> Casebook {
     let casebook = Casebook::new(&[]);
+    let lessons = "    - A lesson.\n".repeat(30);
     for number in 0..61 {
         let id = format!("c{number}");
-        casebook
-            .write(&format!("cases/{id}.yaml"), format!("{}period: {{start: 2001}}\n", case(&id)));
+        let more = format!("period: {{start: 2001}}\nlessons:\n  worked:\n{lessons}");
+        casebook.write(&format!("cases/{id}.yaml"), case(&id) + &more);
     }
     casebook
 }

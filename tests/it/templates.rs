@@ -89,7 +89,7 @@ fn a_template_that_is_used_wrongly_is_shown_by_its_definition() {
         with_templates(&[("components/badge.typ", &text)]).run(&["build", "--format", "html"]);
     assert!(run.stderr.contains("]: unexpected argument\n"), "{run:?}");
     assert!(run.stderr.contains(" --> own/components/badge.typ:2:6\n"), "{run:?}");
-    assert!(run.stderr.contains("is used by the built-in components/case.typ, line "), "{run:?}");
+    assert!(run.stderr.contains("is used by the built-in components/finder.typ, line "), "{run:?}");
     let system = fs::read_to_string(repository().join("templates/system.typ")).unwrap();
     let casebook = with_templates(&[("system.typ", &system.replace("\n  part: 26pt,", ""))]);
     let run = built(&casebook, "pdf");

@@ -147,6 +147,20 @@ fn every_kind_of_file_is_seen() {
     casebook.write("cases/dot.png", PNG);
     preview.until_says("/site/cases/a.html", "data:image/png");
 
+    let form = |title: &str| {
+        format!(
+            "$schema: https://json-schema.org/draft/2020-12/schema\ntype: object\n\
+             properties: {{wards: {{title: {title}, description: How many., type: integer}}}}\n"
+        )
+    };
+    casebook.write("form.yaml", form("Wards"));
+    casebook.write("casebook.yaml", format!("{manifest}form: {{extend: form.yaml}}\n"));
+    casebook.write("cases/a.yaml", format!("{}wards: 7\n", case("a")));
+    preview.until_says("/site/cases/a.html", "Wards");
+    casebook.write("form.yaml", form("Stations"));
+    preview.until_says("/site/cases/a.html", "Stations");
+    casebook.write("cases/a.yaml", case("a"));
+
     // A folder of templates that the manifest names before it is there.
     casebook.write("casebook.yaml", format!("{manifest}templates: look\n"));
     preview.until("the folder is missed", |preview| preview.told().contains("look"));
@@ -408,4 +422,18 @@ fn a_build_that_is_broken_off_leaves_all_of_the_old_or_all_of_the_new() {
             assert!(known.contains(&Some(&found)), "{place}");
         }
     }
+}
+
+#[test]
+fn a_save_in_the_earlier_edition_is_seen() {
+    let casebook = Casebook::new(&[("a", &case("a")), ("b", &case("b"))]);
+    casebook.write("casebook.yaml", format!("{MANIFEST}changes: {{since: first}}\n"));
+    casebook.write("first/casebook.yaml", MANIFEST);
+    casebook.write("first/cases/a.yaml", case("a"));
+    let preview = Preview::of(&casebook, &["--format", "site"]);
+    preview.until_says("/site/changes.html", "New cases");
+    casebook.write("first/cases/b.yaml", case("b"));
+    preview.until_says("/site/changes.html", "No case was added, changed or removed.");
+    casebook.write("first/cases/a.yaml", case("a").replace("mixed", "failed"));
+    preview.until_says("/site/changes.html", "Changed cases");
 }

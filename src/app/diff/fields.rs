@@ -1,4 +1,4 @@
-//! Owns the comparison of two records, place by place, with the words marked that are others.
+//! Owns the comparison of two records or texts, place by place, with the words marked that are others.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::load::{Node, Segment, Value, pointer};
 use crate::model::{FieldChange, Piece};
+use crate::source::Span;
 
 /// How much work the comparison of two records may be: pairs of words and of entries. Beyond it, what
 /// changed is shown as a whole. Nobody reads the words of texts that are so long.
@@ -16,6 +17,19 @@ pub(super) fn field_changes(old: &Node<'_>, new: &Node<'_>) -> Vec<FieldChange> 
     let mut comparison = Comparison { path: Vec::new(), found: Vec::new(), left: MOST_PAIRS };
     comparison.compare(old, new);
     comparison.found
+}
+
+/// What the second text says otherwise than the first, paragraph by paragraph.
+pub(super) fn paragraph_changes(old: &str, new: &str) -> Vec<FieldChange> {
+    field_changes(&paragraphs(old), &paragraphs(new))
+}
+
+/// A text as a list of its paragraphs, which blank lines part.
+fn paragraphs(text: &str) -> Node<'static> {
+    let lines: Vec<&str> = text.lines().collect();
+    let parts = lines.split(|line| line.trim().is_empty()).filter(|part| !part.is_empty());
+    let node = |value| Node { span: Span::default(), value };
+    node(Value::List(parts.map(|part| node(Value::String(part.join("\n").into()))).collect()))
 }
 
 /// One step to a place.

@@ -1,5 +1,7 @@
-//! Owns the comparison of two editions: which cases came, went and changed, and which counts moved.
+//! Owns the comparison of two editions: which cases came, went and changed, which counts moved, and what
+//! the texts around them say.
 
+mod around;
 mod fields;
 mod side;
 
@@ -9,7 +11,8 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use self::fields::field_changes;
-use self::side::{Record, Side};
+use self::side::{Count, Reading, Record};
+pub(in crate::app) use self::side::{Side, read_edition};
 use super::{Files, Outcome};
 use crate::load::{Node, Value};
 use crate::model::{BeforeAndNow, ChangedCase, Changes, Moved, NamedCase, RenamedCase, Unread};
@@ -33,20 +36,35 @@ pub enum Compared {
 ///
 /// If a folder cannot be searched.
 pub fn diff(before: &dyn Files, now: &dyn Files, private: bool) -> Result<Compared> {
-    let now = match Side::read(now)? {
+    let (now_sources, now) = match read_edition(now)? {
         Ok(now) => now,
         Err(outcome) => return Ok(Compared::BadNow(outcome)),
     };
-    let before = match Side::read(before)? {
+    let (sources, before) = match read_edition(before)? {
         Ok(before) => before,
         Err(outcome) => return Ok(Compared::BadBefore(outcome)),
     };
     let left_out = BeforeAndNow { before: before.left_out, now: now.left_out };
-    let (old, unread_before) = records(&before, &now, private);
-    let (new, unread_now) = records(&now, &before, private);
+    let (before, now) = (Side::new(&sources, &before), Side::new(&now_sources, &now));
+    let changes = Changes {
+        figures: moved(&before.counts(), &now.counts()),
+        manifest: around::manifest(before, now),
+        chapters: around::chapters(before, now),
+        ..compare_cases(before, now, private)
+    };
+    Ok(Compared::Changes(Box::new(changes), left_out))
+}
+
+/// What has changed in the cases of two editions and in what they say.
+pub(in crate::app) fn compare_cases(before: Side<'_>, now: Side<'_>, private: bool) -> Changes {
+    let reading = Reading { now, private };
+    let (old, unread_before) = records(before, now, reading);
+    let (new, unread_now) = records(now, before, reading);
     let mut changes = Changes {
-        cases: BeforeAndNow { before: before.cases, now: now.cases },
-        figures: moved(&before, &now),
+        cases: BeforeAndNow {
+            before: before.sound.report.cases.len(),
+            now: now.sound.report.cases.len(),
+        },
         unread: Unread { before: unread_before, now: unread_now },
         ..Changes::default()
     };
@@ -71,31 +89,30 @@ pub fn diff(before: &dyn Files, now: &dyn Files, private: bool) -> Result<Compar
         (!old.root.says_the_same_as(&new.root)).then(case).filter(|case| !case.fields.is_empty())
     });
     changes.changed = changed.collect();
-    Ok(Compared::Changes(Box::new(changes), left_out))
+    changes
 }
 
 /// The records of one side by their ids, and the files that cannot be read. Files that are the same on
 /// both sides are left out: nothing changed in them.
 fn records<'s>(
-    side: &'s Side,
-    other: &Side,
-    private: bool,
+    side: Side<'s>,
+    other: Side<'_>,
+    reading: Reading<'_>,
 ) -> (BTreeMap<String, Record<'s>>, Vec<String>) {
+    let others = other.files();
     let differing: Vec<_> =
-        side.files.iter().filter(|(path, bytes)| other.files.get(*path) != Some(*bytes)).collect();
-    let parsed: Vec<Option<Vec<Record<'s>>>> = differing
-        .par_iter()
-        .map(|(path, bytes)| side.records(path, bytes.as_ref()?, private))
-        .collect();
+        (side.files().into_iter()).filter(|(path, text)| others.get(path) != Some(text)).collect();
+    let parsed: Vec<Option<Vec<Record<'s>>>> =
+        differing.par_iter().map(|(path, text)| side.records(path, (*text)?, reading)).collect();
     let (mut records, mut unread) = (BTreeMap::new(), Vec::new());
-    for (parsed, (path, _)) in parsed.into_iter().zip(&differing) {
+    for (parsed, (path, _)) in parsed.into_iter().zip(differing) {
         match parsed {
             Some(found) => {
                 for record in found {
                     records.entry(record.id.clone()).or_insert(record);
                 }
             }
-            None => unread.push((*path).clone()),
+            None => unread.push(path.to_owned()),
         }
     }
     (records, unread)
@@ -162,14 +179,14 @@ fn content(root: &Node<'_>) -> String {
 }
 
 /// The counts that are others than before: in this edition's order, then those that are gone.
-fn moved(before: &Side, now: &Side) -> Vec<Moved> {
-    let key = |count: &side::Count| (count.facet.clone(), count.value.clone());
-    let by_key = |side: &Side| -> BTreeMap<(String, String), usize> {
-        side.counts.iter().map(|count| (key(count), count.cases)).collect()
+fn moved(before: &[Count], now: &[Count]) -> Vec<Moved> {
+    let key = |count: &Count| (count.facet.clone(), count.value.clone());
+    let by_key = |counts: &[Count]| -> BTreeMap<(String, String), usize> {
+        counts.iter().map(|count| (key(count), count.cases)).collect()
     };
     let (were, are) = (by_key(before), by_key(now));
-    let gone = before.counts.iter().filter(|count| !are.contains_key(&key(count)));
-    let moved = |count: &side::Count| {
+    let gone = before.iter().filter(|count| !are.contains_key(&key(count)));
+    let moved = |count: &Count| {
         let number = |counts: &BTreeMap<_, usize>| counts.get(&key(count)).copied().unwrap_or(0);
         let cases = BeforeAndNow { before: number(&were), now: number(&are) };
         (cases.before != cases.now).then(|| Moved {
@@ -179,9 +196,9 @@ fn moved(before: &Side, now: &Side) -> Vec<Moved> {
             cases,
         })
     };
-    let mut moved: Vec<Moved> = now.counts.iter().chain(gone).filter_map(moved).collect();
+    let mut moved: Vec<Moved> = now.iter().chain(gone).filter_map(moved).collect();
     // Counts come facet by facet, so this is their order.
-    let mut facets: Vec<&str> = now.counts.iter().map(|count| &*count.facet).collect();
+    let mut facets: Vec<&str> = now.iter().map(|count| &*count.facet).collect();
     facets.dedup();
     moved.sort_by_key(|moved| {
         facets.iter().position(|facet| *facet == moved.facet).unwrap_or(facets.len())

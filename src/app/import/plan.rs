@@ -1,7 +1,8 @@
 //! Owns what becomes of a row: written, left, or left to its editor.
 
+use super::join::Joined;
 use super::rows::Checked;
-use super::{CaseFile, is_same, tree_of};
+use super::{CaseFile, tree_of};
 use crate::app::{Files, ReadError};
 use crate::diag::Sink;
 use crate::import::{self, Memory, Remembered};
@@ -14,11 +15,14 @@ pub enum RowFate {
     New,
     /// Its case is brought up to date.
     Updated,
+    /// Its case was edited by hand, and what is new in the row was taken over into other fields.
+    Merged,
     /// Its case says the same already.
     Same,
     /// Its case was edited by hand since, and the row has nothing new.
     Kept,
-    /// Its case was edited or removed by hand, and the row has something new: nothing is written.
+    /// Its case was edited or removed by hand, and the row has something new in the same place: that is left
+    /// to the editors.
     HandEdited,
     /// Something is wrong with it: nothing is written.
     Failed,
@@ -26,8 +30,15 @@ pub enum RowFate {
 
 impl RowFate {
     /// All of them, in the order in which they are told.
-    pub const ALL: &[Self] =
-        &[Self::New, Self::Updated, Self::Same, Self::Kept, Self::HandEdited, Self::Failed];
+    pub const ALL: &[Self] = &[
+        Self::New,
+        Self::Updated,
+        Self::Merged,
+        Self::Same,
+        Self::Kept,
+        Self::HandEdited,
+        Self::Failed,
+    ];
 }
 
 /// What is to be done for a row.
@@ -60,20 +71,19 @@ pub(super) fn plan(
         }
     };
     let remember = || Some(Remembered::new(&row.file, &row.text, &row.record));
-    let write = |fate, before: Option<Vec<u8>>| Planned {
+    let write_text = |fate, before, text: &str| Planned {
         fate,
-        write: Some(CaseFile { path: row.file.clone(), before, text: row.text.clone() }),
+        write: Some(CaseFile { path: row.file.clone(), before, text: text.to_owned() }),
         remember: remember(),
     };
+    let write = |fate, before| write_text(fate, before, &row.text);
     match (before, remembered) {
         (None, Some(_)) if !overwrite => {
             sink.push(import::removed_by_hand(&row.file, row.at));
             left(RowFate::HandEdited)
         }
         (None, _) => write(RowFate::New, None),
-        (Some(bytes), _) if bytes == row.text.as_bytes() => {
-            Planned { fate: RowFate::Same, write: None, remember: remember() }
-        }
+        (Some(bytes), _) if bytes == row.text.as_bytes() => same(row),
         (Some(bytes), Some(remembered)) if remembered.is_untouched(&bytes) => {
             if remembered.digest == crate::source::sha256(row.text.as_bytes()) {
                 return left(RowFate::Same);
@@ -85,20 +95,64 @@ pub(super) fn plan(
             let is_news = |found: &import::Differences| {
                 !found.in_survey.is_empty() || !found.in_both.is_empty()
             };
-            if found.as_ref().is_some_and(|found| !is_news(found)) {
-                return left(RowFate::Kept);
+            match &found {
+                Some(found) if *found == import::Differences::default() => return same(row),
+                Some(found) if !is_news(found) => return left(RowFate::Kept),
+                _ => {}
             }
             if overwrite {
-                return write(RowFate::Updated, Some(bytes));
+                return won(row, bytes, sink);
             }
-            sink.push(import::hand_edited(&row.file, found.as_ref(), row.at));
-            left(RowFate::HandEdited)
+            let (Some(found), Joined::Text(text)) = (&found, &row.joined) else {
+                sink.push(import::hand_edited(&row.file, found.as_ref(), row.at));
+                return left(RowFate::HandEdited);
+            };
+            let fate = match found.in_both.is_empty() {
+                true => RowFate::Merged,
+                false => {
+                    sink.push(import::conflict(&row.file, found, row.at));
+                    RowFate::HandEdited
+                }
+            };
+            let Planned { write, remember: now, .. } = write_text(fate, Some(bytes), text);
+            // A field that both changed is asked for again, until they say the same.
+            let remember = now.map(|now| now.with_earlier(remembered, &found.in_both));
+            Planned { fate, write, remember }
         }
-        (Some(bytes), None) if is_same(&bytes, &row.record) => left(RowFate::Same),
-        (Some(bytes), None) if overwrite => write(RowFate::Updated, Some(bytes)),
+        (Some(_), None) if row.joined == Joined::Same => left(RowFate::Same),
+        (Some(bytes), None) if overwrite => won(row, bytes, sink),
         (Some(_), None) => {
             sink.push(import::file_in_the_way(&row.file, row.at));
             left(RowFate::Failed)
         }
     }
+}
+
+/// What is to be done for a row that says what its case says: it is known from then on.
+fn same(row: &Checked) -> Planned {
+    let remember = Some(Remembered::new(&row.file, &row.text, &row.record));
+    Planned { fate: RowFate::Same, write: None, remember }
+}
+
+/// What is to be done for a row that wins over a case that a hand wrote or edited.
+fn won(row: &Checked, before: Vec<u8>, sink: &mut Sink) -> Planned {
+    let text = match &row.joined {
+        Joined::Same => return same(row),
+        Joined::Unsound => {
+            sink.push(import::unsound_together(&row.file, row.at));
+            return Planned { fate: RowFate::HandEdited, write: None, remember: None };
+        }
+        Joined::Text(text) => text,
+        Joined::Anew(text) => {
+            sink.push(import::written_anew(&row.file, false, row.at));
+            text
+        }
+        Joined::Nothing => {
+            sink.push(import::written_anew(&row.file, true, row.at));
+            &row.text
+        }
+    };
+    let write = CaseFile { path: row.file.clone(), before: Some(before), text: text.clone() };
+    let remember = Some(Remembered::new(&row.file, &row.text, &row.record));
+    Planned { fate: RowFate::Updated, write: Some(write), remember }
 }

@@ -5,13 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use rayon::prelude::*;
 
+use super::join::Joined;
+use super::tree_of;
+use crate::app::Files;
 use crate::app::checklists::{Asked, Lists};
 use crate::app::open::{Opened, has_errors, ids, severities};
 use crate::app::read::MANIFEST;
 use crate::app::records::{Standard, check_file};
 use crate::compose::yaml;
-use crate::diag::{Severity, Sink};
-use crate::import::{self, Made, Maker, Mapping, Memory, Row, Survey};
+use crate::diag::{Code, Diagnostic, Severity, Sink};
+use crate::import::{
+    Emptied, Made, Maker, Mapping, Memory, Row, Survey, emptied_by_mapping, id_twice, to_cell,
+};
 use crate::load::{Limits, Node};
 use crate::lower::{Lowering, slug};
 use crate::source::{Location, SourceId, SourceMap, resolve};
@@ -41,6 +46,8 @@ pub(super) struct Checked {
     pub(super) at: Location,
     /// Whether nothing is wrong with it.
     pub(super) is_sound: bool,
+    /// What comes of it and of its case, if a hand wrote or edited that.
+    pub(super) joined: Joined,
 }
 
 /// What an import works with.
@@ -74,7 +81,7 @@ impl<'a> Run<'a> {
             if let Some(key) = &made.key
                 && let Some(first) = keys.insert(key.clone(), at)
             {
-                sink.push(import::id_twice(key, true, at, first));
+                sink.push(id_twice(key, true, at, first));
                 continue;
             }
             let remembered = made.key.as_ref().and_then(|key| memory.of(key));
@@ -91,7 +98,7 @@ impl<'a> Run<'a> {
             };
             let id = file_stem(&file).to_owned();
             if let Some(first) = files.get(&file) {
-                sink.push(import::id_twice(&id, false, at, *first));
+                sink.push(id_twice(&id, false, at, *first));
                 continue;
             }
             files.insert(file.clone(), at);
@@ -111,6 +118,24 @@ impl<'a> Run<'a> {
         names.find(|name| !files.contains_key(&path_of(folder, name))).unwrap_or_default()
     }
 
+    /// Adds to the records of casebook's own tables what those do not hold, from the files that are there, and
+    /// writes what says the same as those do.
+    pub(super) fn complete(&self, files: &dyn Files, rows: &mut [Named<'a>]) {
+        for row in rows {
+            let Ok(bytes) = files.read(&row.file, Limits::default().bytes) else { continue };
+            let complete = |file: &Node<'_>| {
+                let record = &row.record;
+                if !self.maker.is_of_own_tables() {
+                    return self.maker.as_in(file, record);
+                }
+                self.maker.as_in(file, &self.maker.completed(record.clone(), file))
+            };
+            if let Some(record) = tree_of(&bytes, complete) {
+                row.record = record;
+            }
+        }
+    }
+
     /// Holds the text of each case against the form and the rules, as if it were a file already, and
     /// says what is wrong with it at the cells that it comes from.
     pub(super) fn checked(
@@ -119,13 +144,66 @@ impl<'a> Run<'a> {
         sources: &mut SourceMap,
         sink: &mut Sink,
     ) -> Result<Vec<Checked>> {
-        let opened = self.opened;
         let texts: Vec<String> = rows.par_iter().map(|row| yaml(&row.record)).collect();
         let texts: Vec<(String, SourceId)> = (rows.iter().zip(texts))
             .map(|(row, text)| (text.clone(), sources.add(&row.file, text)))
             .collect();
+        let files: Vec<&str> = rows.iter().map(|row| row.file.as_str()).collect();
+        let made: Vec<SourceId> = texts.iter().map(|(_, made)| *made).collect();
+        let sources = &*sources;
+        let found = self.judged(&files, &made, sources)?;
+        let mut checked = Vec::new();
+        let mut told = BTreeSet::new();
+        for ((row, (text, made)), found) in rows.into_iter().zip(texts).zip(found) {
+            let is_sound = !row.row.is_torn && !has_errors(&found);
+            // What is no error is as well looked at in the case, once it is there.
+            let errors = found.into_iter().filter(|found| found.severity == Severity::Error);
+            let file = sources.get(self.survey.source);
+            // Of a row that is torn, no cell is known to be what it seems.
+            for error in errors.filter(|_| !row.row.is_torn) {
+                let place = (self.survey, row.row);
+                let error = match self.emptied(row.row, &error) {
+                    Some(emptied) => emptied_by_mapping(error, &emptied),
+                    None => to_cell(error, place, (file, made), &row.record, self.mapping),
+                };
+                // What the mapping says wrong is wrong in every row.
+                let at = error.primary.as_ref().map(|label| label.location);
+                let is_constant = at.is_some_and(|at| at.source != self.survey.source);
+                if !is_constant || told.insert((at, error.message.clone())) {
+                    sink.push(error);
+                }
+            }
+            let at = self.at(row.row);
+            let Named { key, file, record, .. } = row;
+            checked.push(Checked {
+                key,
+                file,
+                record,
+                text,
+                at,
+                is_sound,
+                joined: Joined::Nothing,
+            });
+        }
+        Ok(checked)
+    }
+
+    /// The word of a row of which the mapping makes nothing, if that is why a key is missing.
+    fn emptied(&self, row: &Row, error: &Diagnostic) -> Option<Emptied> {
+        let place = error.pointer.as_ref().filter(|_| error.code == Code::MissingKey)?;
+        self.maker.emptied(row, place, |key| error.message.contains(&format!("`{key}`")))
+    }
+
+    /// What is wrong with the texts of cases, as `validate` would find it once all files are there.
+    pub(super) fn judged(
+        &self,
+        files: &[&str],
+        made: &[SourceId],
+        sources: &SourceMap,
+    ) -> Result<Vec<Sink>> {
+        let opened = self.opened;
         let mut known = ids(&opened.found);
-        known.extend(rows.iter().map(|row| file_stem(&row.file)));
+        known.extend(files.iter().map(|file| file_stem(file)));
         known.sort_unstable();
         let requirements = requirements(&opened.form, self.source, &opened.tree, &mut Sink::new());
         let facets = ListedFacet::all_of(&opened.manifest, &opened.tree, self.source);
@@ -146,33 +224,8 @@ impl<'a> Run<'a> {
             limits: Limits::default(),
             wants_cases: false,
         };
-        let sources = &*sources;
-        let found: Vec<Sink> = (texts.par_iter())
-            .map(|(_, made)| check_file(&standard, sources, *made).sink)
-            .collect();
-        let mut checked = Vec::new();
-        let mut told = BTreeSet::new();
-        for ((row, (text, made)), found) in rows.into_iter().zip(texts).zip(found) {
-            let is_sound = !row.row.is_torn && !has_errors(&found);
-            // What is no error is as well looked at in the case, once it is there.
-            let errors = found.into_iter().filter(|found| found.severity == Severity::Error);
-            let file = sources.get(self.survey.source);
-            // Of a row that is torn, no cell is known to be what it seems.
-            for error in errors.filter(|_| !row.row.is_torn) {
-                let place = (self.survey, row.row);
-                let error = import::to_cell(error, place, (file, made), &row.record, self.mapping);
-                // What the mapping says wrong is wrong in every row.
-                let at = error.primary.as_ref().map(|label| label.location);
-                let is_constant = at.is_some_and(|at| at.source != self.survey.source);
-                if !is_constant || told.insert((at, error.message.clone())) {
-                    sink.push(error);
-                }
-            }
-            let at = self.at(row.row);
-            let Named { key, file, record, .. } = row;
-            checked.push(Checked { key, file, record, text, at, is_sound });
-        }
-        Ok(checked)
+        let found = made.par_iter().map(|made| check_file(&standard, sources, *made).sink);
+        Ok(found.collect())
     }
 }
 

@@ -37,6 +37,9 @@ pub struct NewCase {
     given: Given,
     path: String,
     schema: Option<String>,
+    /// The patterns that choose the case files.
+    include: Vec<String>,
+    exclude: Vec<String>,
 }
 
 /// Begins a case in a casebook.
@@ -91,6 +94,8 @@ impl NewCase {
             given: Given::new(),
             schema: schema_from(files, &path),
             path,
+            include: opened.include.clone(),
+            exclude: opened.exclude.clone(),
         };
         case.name(files, Purpose::Id, &id, "--id")?;
         case.name(files, Purpose::Title, name.title.trim(), "TITLE")?;
@@ -104,6 +109,16 @@ impl NewCase {
             Judged::Taken(_) => Ok(()),
             Judged::Refused(faults) => bail!("{from}: {}", in_words(&faults)),
         }
+    }
+
+    /// Where the casebook looks for cases, if the written file is in none of these places.
+    ///
+    /// # Errors
+    ///
+    /// If the folder cannot be searched.
+    pub fn passed_over(&self, files: &dyn Files) -> Result<Option<String>> {
+        let found = files.discover(&self.include, &self.exclude)?;
+        Ok((!found.contains(&self.path)).then(|| self.include.join(", ")))
     }
 
     /// The questions that have no answer yet and can be answered in a line or two: those that must be.

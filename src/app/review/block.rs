@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::scalar::{json, literal, scalar};
+use super::scalar::{literal, scalar};
+use crate::compose::{edited, line_break, quoted as in_quotes};
 use crate::load::{Entry, Node, Value};
 
 /// The key that the editors' decision stands under.
@@ -26,8 +27,7 @@ pub(super) struct Block<'a> {
 /// The text of a case with another review; none if it is written in a way in which this cannot be said
 /// for sure.
 pub(super) fn write(text: &str, root: &Node<'_>, block: Block<'_>) -> Option<String> {
-    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut page = Page { text, eol, edits: Vec::new() };
+    let mut page = Page { text, eol: line_break(text), edits: Vec::new() };
     match root.entry(REVIEW) {
         None => page.add_review(root, block)?,
         Some(entry) => match &entry.value.value {
@@ -39,7 +39,7 @@ pub(super) fn write(text: &str, root: &Node<'_>, block: Block<'_>) -> Option<Str
             _ => return None,
         },
     }
-    page.edited()
+    edited(text, page.edits)
 }
 
 /// A text and what changes in it.
@@ -55,7 +55,7 @@ impl<'t> Page<'t> {
         let last = root.entries().last()?;
         if self.is_flow(root) {
             let quoted = self.is_quoted(last);
-            let key = if quoted { json(REVIEW) } else { REVIEW.to_owned() };
+            let key = if quoted { in_quotes(REVIEW) } else { REVIEW.to_owned() };
             let added = format!(", {key}: {}", self.flow(block, quoted));
             self.insert(last.value.span.range().end, added);
             return Some(());
@@ -96,7 +96,7 @@ impl<'t> Page<'t> {
                     self.set(entry, scalar(value, self.slice(&span), quoted));
                 }
             } else if let Some(value) = value {
-                let key = if quoted { json(key) } else { key.to_owned() };
+                let key = if quoted { in_quotes(key) } else { key.to_owned() };
                 added.push_str(&self.joined(is_flow, &indent));
                 added.push_str(&format!("{key}: {}", scalar(value, "", quoted)));
             }
@@ -107,8 +107,8 @@ impl<'t> Page<'t> {
                 None => {
                     added.push_str(&self.joined(is_flow, &indent));
                     added.push_str(&match is_flow {
-                        true if quoted => format!("\"notes\": {}", json(note)),
-                        true => format!("notes: {}", json(note)),
+                        true if quoted => format!("\"notes\": {}", in_quotes(note)),
+                        true => format!("notes: {}", in_quotes(note)),
                         false => self.note_lines(note, &indent),
                     });
                 }
@@ -173,7 +173,7 @@ impl<'t> Page<'t> {
                 let inner = format!("{indent}{STEP}");
                 format!("|-{}{}", self.eol, literal(&all, &inner, self.eol))
             }
-            false => json(&all),
+            false => in_quotes(&all),
         };
         self.set(entry, value);
     }
@@ -216,12 +216,12 @@ impl<'t> Page<'t> {
 
     /// A whole review in one line.
     fn flow(&self, block: Block<'_>, quoted: bool) -> String {
-        let name = |key: &str| if quoted { json(key) } else { key.to_owned() };
+        let name = |key: &str| if quoted { in_quotes(key) } else { key.to_owned() };
         let keys = block.plain().into_iter().filter_map(|(key, value)| Some((key, value?)));
         let mut parts: Vec<String> = keys
             .map(|(key, value)| format!("{}: {}", name(key), scalar(value, "", quoted)))
             .collect();
-        parts.extend(block.note.map(|note| format!("{}: {}", name("notes"), json(note))));
+        parts.extend(block.note.map(|note| format!("{}: {}", name("notes"), in_quotes(note))));
         format!("{{{}}}", parts.join(", "))
     }
 
@@ -257,20 +257,6 @@ impl<'t> Page<'t> {
 
     fn replace(&mut self, range: Range<usize>, text: String) {
         self.edits.push((range, text));
-    }
-
-    /// The text with the changes; none if they touch each other.
-    fn edited(mut self) -> Option<String> {
-        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(self.text.len() + 200);
-        let mut end = 0;
-        for (range, text) in &self.edits {
-            out.push_str(self.text.get(end..range.start)?);
-            out.push_str(text);
-            end = range.end;
-        }
-        out.push_str(self.text.get(end..)?);
-        Some(out)
     }
 }
 

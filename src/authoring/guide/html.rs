@@ -5,7 +5,7 @@ use crate::authoring::markup::text;
 use crate::authoring::words;
 use crate::form::Question;
 
-const STYLE: &str = include_str!("guide.css");
+const STYLE: &str = concat!(include_str!("../page.css"), include_str!("guide.css"));
 
 /// Headings have no deeper level.
 const DEEPEST: usize = 6;

@@ -1,7 +1,7 @@
 //! Owns the manifest of a new casebook: what is known of it, and comments on the rest.
 
 use super::MANIFEST_SCHEMA_PATH;
-use crate::authoring::yaml::scalar;
+use crate::compose::scalar;
 
 /// What is said of a new casebook.
 #[derive(Debug, Clone, Default)]

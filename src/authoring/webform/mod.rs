@@ -1,5 +1,6 @@
 //! Owns the form to fill in: one page of HTML, mailed to contributors, that saves case files.
 
+mod conditions;
 mod page;
 mod policy;
 mod questions;

@@ -3,12 +3,14 @@
 use serde_json::json;
 
 use super::WebForm;
+use super::conditions::conditions;
 use super::policy::policy;
 use super::questions::questions;
 use super::regions::packed;
 use crate::authoring::markup::text;
 
-const STYLE: &str = include_str!("../../../templates/webform/webform.css");
+const STYLE: &str =
+    concat!(include_str!("../page.css"), include_str!("../../../templates/webform/webform.css"));
 const BODY: &str = include_str!("../../../templates/webform/webform.html");
 
 /// The script, a class a file; each file knows those before it.
@@ -22,6 +24,8 @@ const SCRIPT: &[&str] = &[
     include_str!("../../../templates/webform/elements.js"),
     include_str!("../../../templates/webform/regions.js"),
     include_str!("../../../templates/webform/rules.js"),
+    include_str!("../../../templates/webform/conditions.js"),
+    include_str!("../../../templates/webform/breaches.js"),
     include_str!("../../../templates/webform/form-data.js"),
     include_str!("../../../templates/webform/paper.js"),
     include_str!("../../../templates/webform/combobox.js"),
@@ -32,6 +36,7 @@ const SCRIPT: &[&str] = &[
     include_str!("../../../templates/webform/group-field.js"),
     include_str!("../../../templates/webform/entries.js"),
     include_str!("../../../templates/webform/list-fields.js"),
+    include_str!("../../../templates/webform/joint-rules.js"),
     include_str!("../../../templates/webform/preview.js"),
     include_str!("../../../templates/webform/drafts.js"),
     include_str!("../../../templates/webform/page.js"),
@@ -71,6 +76,7 @@ fn data(form: &WebForm<'_>) -> String {
     let data = json!({
         "report": form.report,
         "questions": questions(&form.questionnaire.questions),
+        "conditions": conditions(&form.questionnaire.conditions),
         "regions": packed(&form.regions),
         "library": form.library,
     });

@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::conditions::conditions;
 use crate::authoring::words;
-use crate::form::{Answer, Choice, Purpose, Question, Role, Size, TextRules, Writing};
+use crate::form::{Answer, Choice, NumberRules, Purpose, Question, Role, Size, TextRules, Writing};
 
 /// All questions, in the form's order.
 pub(super) fn questions(asked: &[Question]) -> Value {
@@ -17,22 +18,29 @@ fn inside(asked: &[Question], in_private: bool) -> Value {
 
 fn question(asked: &Question, in_private: bool) -> Value {
     let hidden = in_private || asked.is_private;
+    // Limits that hold only sometimes are judged with the condition that says when.
+    let limit = |size: Size| if asked.is_conditional { Size::default() } else { size };
     let mut out = match &asked.answer {
+        Answer::Text(rules) if asked.is_conditional => text(&unlimited(rules)),
         Answer::Text(rules) => text(rules),
-        Answer::Number(rules) => json!({
-            "kind": "number", "whole": rules.is_whole, "least": rules.at_least, "most": rules.at_most,
-        }),
+        Answer::Number(rules) => {
+            let rules = if asked.is_conditional { NumberRules::default() } else { *rules };
+            json!({
+                "kind": "number", "whole": rules.is_whole, "least": rules.at_least,
+                "most": rules.at_most,
+            })
+        }
         Answer::YesNo => json!({ "kind": "yes-no" }),
         Answer::Choice(choices) => {
             json!({ "kind": "choice", "choices": choices.iter().map(choice).collect::<Value>() })
         }
         Answer::List(entry, size) => {
-            json!({ "kind": "list", "entry": question(entry, hidden), "size": self::size(*size) })
+            json!({ "kind": "list", "entry": question(entry, hidden), "size": self::size(limit(*size)) })
         }
         Answer::Group(inner) => json!({ "kind": "group", "questions": inside(inner, hidden) }),
         Answer::Named(entry, rules) => json!({
-            "kind": "named", "entry": question(entry, hidden), "size": size(rules.size),
-            "pattern": rules.pattern,
+            "kind": "named", "entry": question(entry, hidden), "size": size(limit(rules.size)),
+            "pattern": rules.pattern.as_ref().filter(|_| !asked.is_conditional),
         }),
         Answer::Open => json!({ "kind": "open" }),
     };
@@ -51,12 +59,31 @@ fn describe(asked: &Question, fields: &mut Map<String, Value>) {
     fields.insert("help".into(), json!(asked.description));
     fields.insert("limits".into(), json!(words::limits(asked)));
     fields.insert("unit".into(), json!(asked.unit));
-    fields.insert("required".into(), json!(asked.is_required));
+    fields.insert("required".into(), json!(asked.is_required && !asked.is_conditional));
     fields.insert("role".into(), json!(asked.role.and_then(role)));
     fields.insert("purpose".into(), json!(asked.purpose.map(purpose)));
+    if !asked.conditions.is_empty() {
+        fields.insert("conditions".into(), conditions(&asked.conditions));
+    }
     let examples =
         asked.examples.iter().filter(|example| !example.is_object() && !example.is_array());
     fields.insert("examples".into(), examples.map(typed).collect());
+}
+
+/// The rules of a text without its limits.
+fn unlimited(rules: &TextRules) -> TextRules {
+    let writing = match rules.writing {
+        Writing::Date | Writing::Link => Writing::Line,
+        writing => writing,
+    };
+    TextRules {
+        writing,
+        length: Size::default(),
+        most_words: None,
+        pattern: None,
+        pattern_message: None,
+        ..rules.clone()
+    }
 }
 
 fn text(rules: &TextRules) -> Value {

@@ -8,8 +8,9 @@ use super::{Report, examples};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct New {
-    /// The name of the service or project as a reader would know it
-    pub(in crate::cli) title: Option<String>,
+    /// The name of the service or project as a reader would know it; with quotation marks around it where
+    /// it has signs that the shell reads
+    pub(in crate::cli) title: Vec<String>,
 
     /// A region by its code or its name, such as SE221 or Blekinge; may stand several times, the home
     /// region first

@@ -32,7 +32,8 @@ examples! {
         "casebook build --format pdf,html -o out"
         "casebook build --draft"
         "casebook build --where theme=telestroke"
-        "casebook build --volumes region:0";
+        "casebook build --volumes region:0"
+        "casebook build --since v1";
     WATCH:
         "casebook watch --open"
         "casebook watch --where theme=telestroke --stay";

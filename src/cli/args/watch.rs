@@ -28,6 +28,11 @@ pub(in crate::cli) struct Watch {
     #[arg(long)]
     pub(in crate::cli) draft: bool,
 
+    /// Tell what is new since an earlier edition: a folder with a casebook, or a revision such as v1.
+    /// What casebook.yaml says under `changes` if left out
+    #[arg(long, value_name = "REV|DIR")]
+    pub(in crate::cli) since: Option<String>,
+
     /// Look at the files every second instead of being told by the system, as shared folders need it
     #[arg(long)]
     pub(in crate::cli) poll: bool,

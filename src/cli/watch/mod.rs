@@ -54,6 +54,7 @@ pub(super) fn run(global: &Global, args: &Watch, terminal: &Terminal) -> Result<
         filters: args.choice.filters.clone(),
         timestamp: source_date_epoch()?,
         draft: args.draft,
+        since: args.since.clone(),
         progress: terminal.line().progress(),
         ..BuildOptions::default()
     };

@@ -1,10 +1,13 @@
 //! Owns what changed as Markdown for a comment: a line that says all, then lists, then folded details.
 
 use crate::diag::render::printable;
-use crate::model::{ChangedCase, Changes, Moved, NamedCase, Piece};
+use crate::model::{ChangedCase, ChangedChapter, Changes, FieldChange, Moved, NamedCase, Piece};
 
 /// How many bytes the whole may have: GitHub takes 65,536 characters for a comment.
 const ROOM: usize = 60_000;
+
+/// How many of these the lists may have, so that there is room for the details.
+const ROOM_OF_LISTS: usize = 40_000;
 
 /// Bytes kept for the lines that say what there was no room for.
 const KEPT: usize = 400;
@@ -23,12 +26,10 @@ pub fn markdown(changes: &Changes, since: &str) -> String {
     let mut out = format!("### What changed since {}\n\n{}\n\n", code(since), summary(changes));
     list(&mut out, "New", &changes.added);
     list(&mut out, "Gone", &changes.removed);
-    if !changes.renamed.is_empty() {
-        let renamed = changes.renamed.iter().map(|case| {
-            format!("{} is now {}: {}", code(&case.before), code(&case.now), escaped(&case.title))
-        });
-        points(&mut out, "Renamed", renamed, changes.renamed.len());
-    }
+    let renamed = changes.renamed.iter().map(|case| {
+        format!("{} is now {}: {}", code(&case.before), code(&case.now), escaped(&case.title))
+    });
+    points(&mut out, "Renamed", renamed);
     for (title, facet, gained) in [
         ("Themes that have a case now", "theme", true),
         ("Themes that have no case any more", "theme", false),
@@ -36,9 +37,9 @@ pub fn markdown(changes: &Changes, since: &str) -> String {
         ("Regions that have no case any more", "region", false),
     ] {
         let turned = changes.turned(facet, gained);
-        let names = turned.iter().take(MOST_LISTED).map(|moved| name(moved)).collect::<Vec<_>>();
-        if !names.is_empty() {
-            let more = more(turned.len());
+        if !turned.is_empty() {
+            let names = fitting(&out, turned.iter().map(|moved| name(moved)));
+            let more = more(turned.len() - names.len());
             out.push_str(&format!("**{title}:** {}{more}\n\n", names.join(", ")));
         }
     }
@@ -49,8 +50,20 @@ pub fn markdown(changes: &Changes, since: &str) -> String {
             counted(unread, "file")
         ));
     }
+    let chapters = &changes.chapters;
+    for (title, paths) in
+        [("New chapters", &chapters.added), ("Chapters that are gone", &chapters.removed)]
+    {
+        points(&mut out, title, paths.iter().map(|path| code(path)));
+    }
     figures(&mut out, &changes.figures);
-    details(&mut out, &changes.changed);
+    let cases = changes.changed.iter().map(changed_case);
+    details(&mut out, &counted(changes.changed.len(), "case"), cases);
+    let manifest = &changes.manifest;
+    let places = format!("{} in casebook.yaml", counted(manifest.len(), "place"));
+    details(&mut out, &places, manifest.iter().map(place));
+    let texts = chapters.changed.iter().map(changed_chapter);
+    details(&mut out, &counted(chapters.changed.len(), "chapter"), texts);
     out
 }
 
@@ -72,7 +85,7 @@ fn summary(changes: &Changes) -> String {
         false => format!("{}, before {before}", counted(now, "case")),
     };
     match parts.as_slice() {
-        [] if changes.is_empty() => format!("Nothing changed in the cases ({cases})."),
+        [] if changes.leaves_cases() => format!("Nothing changed in the cases ({cases})."),
         [] => format!("{cases}. What they say did not change."),
         parts => format!("{cases}: {}.", parts.join(", ")),
     }
@@ -80,21 +93,32 @@ fn summary(changes: &Changes) -> String {
 
 fn list(out: &mut String, title: &str, cases: &[NamedCase]) {
     let case = |case: &NamedCase| format!("{} ({})", escaped(&case.title), code(&case.id));
-    points(out, title, cases.iter().map(case), cases.len());
+    points(out, title, cases.iter().map(case));
 }
 
-fn points(out: &mut String, title: &str, lines: impl Iterator<Item = String>, all: usize) {
+fn points(out: &mut String, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    let all = lines.len();
     if all == 0 {
         return;
     }
     out.push_str(&format!("**{title}**\n\n"));
-    for line in lines.take(MOST_LISTED) {
-        out.push_str(&format!("- {line}\n"));
-    }
-    if all > MOST_LISTED {
-        out.push_str(&format!("- and {} more\n", all - MOST_LISTED));
+    let lines = fitting(out, lines.map(|line| format!("- {line}\n")));
+    out.extend(lines.iter().map(String::as_str));
+    if all > lines.len() {
+        out.push_str(&format!("- and {} more\n", all - lines.len()));
     }
     out.push('\n');
+}
+
+/// The first of some lines, as many as are listed and there is room for.
+fn fitting(out: &str, lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut room = ROOM_OF_LISTS.saturating_sub(out.len());
+    let fits = |line: &String| {
+        let left = room.checked_sub(line.len() + 2);
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    lines.take(MOST_LISTED).take_while(fits).collect()
 }
 
 /// The counts that moved, folded.
@@ -104,27 +128,26 @@ fn figures(out: &mut String, figures: &[Moved]) {
     }
     out.push_str(&fold(&format!("{} moved", counted(figures.len(), "count"))));
     out.push_str("| by | value | before | now |\n| --- | --- | ---: | ---: |\n");
-    for moved in figures.iter().take(MOST_LISTED) {
+    let row = |moved: &Moved| {
         let (before, now) = (moved.cases.before, moved.cases.now);
-        out.push_str(&format!(
-            "| {} | {} | {before} | {now} |\n",
-            escaped(&moved.facet),
-            name(moved)
-        ));
-    }
-    out.push_str(&format!("{}\n</details>\n\n", more(figures.len()).trim_start_matches(',')));
+        format!("| {} | {} | {before} | {now} |\n", escaped(&moved.facet), name(moved))
+    };
+    let rows = fitting(out, figures.iter().map(row));
+    out.extend(rows.iter().map(String::as_str));
+    let more = more(figures.len() - rows.len());
+    out.push_str(&format!("{}\n</details>\n\n", more.trim_start_matches(',')));
 }
 
-/// What changed in each case, folded.
-fn details(out: &mut String, changed: &[ChangedCase]) {
-    if changed.is_empty() {
+/// What changed in each of some things, folded.
+fn details(out: &mut String, what: &str, changed: impl ExactSizeIterator<Item = String>) {
+    let all = changed.len();
+    if all == 0 {
         return;
     }
-    out.push_str(&fold(&format!("{} changed", counted(changed.len(), "case"))));
-    for (case, before) in changed.iter().zip(0..) {
-        let text = changed_case(case);
+    out.push_str(&fold(&format!("{what} changed")));
+    for (text, before) in changed.zip(0..) {
         if out.len() + text.len() + KEPT > ROOM {
-            let left = changed.len() - before;
+            let left = all - before;
             out.push_str(&format!(
                 "There is no room here for {left} more; `casebook diff` shows all of them.\n\n"
             ));
@@ -132,17 +155,29 @@ fn details(out: &mut String, changed: &[ChangedCase]) {
         }
         out.push_str(&text);
     }
+    if !out.ends_with("\n\n") {
+        out.push('\n');
+    }
     out.push_str("</details>\n");
 }
 
 fn changed_case(case: &ChangedCase) -> String {
-    let mut text = format!("**{}** ({})\n\n", escaped(&case.title), code(&case.id));
-    for field in &case.fields {
-        let words = field.excerpt(AROUND).iter().map(piece).collect::<Vec<_>>().join(" ");
-        text.push_str(&format!("- {}: {words}\n", escaped(&field.place)));
+    let places: String = case.fields.iter().map(place).collect();
+    format!("**{}** ({})\n\n{places}\n", escaped(&case.title), code(&case.id))
+}
+
+fn changed_chapter(chapter: &ChangedChapter) -> String {
+    let places: String = chapter.paragraphs.iter().map(place).collect();
+    format!("**{}**\n\n{places}\n", code(&chapter.path))
+}
+
+/// What changed at a place; what came or went as a whole has none.
+fn place(field: &FieldChange) -> String {
+    let words = field.excerpt(AROUND).iter().map(piece).collect::<Vec<_>>().join(" ");
+    match field.place.as_str() {
+        "" => format!("- {words}\n"),
+        place => format!("- {}: {words}\n", escaped(place)),
     }
-    text.push('\n');
-    text
 }
 
 fn piece(piece: &Piece) -> String {
@@ -165,10 +200,10 @@ fn name(moved: &Moved) -> String {
     }
 }
 
-fn more(all: usize) -> String {
-    match all.saturating_sub(MOST_LISTED) {
+fn more(left: usize) -> String {
+    match left {
         0 => String::new(),
-        more => format!(", and {more} more\n"),
+        left => format!(", and {left} more\n"),
     }
 }
 
@@ -204,25 +239,31 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BeforeAndNow, FieldChange};
+    use crate::model::{BeforeAndNow, ChangedChapters};
 
     #[test]
     fn nobody_s_words_become_markup_or_call_anybody() {
         let hostile = "<b>x</b> </ins></details> **b** `c` [l](http://a.example) @team #1 /close \
                        www.c.example\n\n# h | ![p](q) $m$ <!--";
-        let words = vec![
-            Piece::Same(hostile.to_owned()),
-            Piece::Removed(hostile.to_owned()),
-            Piece::Added(hostile.to_owned()),
-        ];
-        let field = FieldChange { pointer: String::new(), place: hostile.to_owned(), words };
+        let words = || {
+            vec![
+                Piece::Same(hostile.to_owned()),
+                Piece::Removed(hostile.to_owned()),
+                Piece::Added(hostile.to_owned()),
+            ]
+        };
+        let field = |place: &str| FieldChange {
+            pointer: String::new(),
+            place: place.to_owned(),
+            words: words(),
+        };
         let changes = Changes {
             cases: BeforeAndNow { before: 1, now: 1 },
             added: vec![NamedCase { id: hostile.to_owned(), title: hostile.to_owned() }],
             changed: vec![ChangedCase {
                 id: hostile.to_owned(),
                 title: hostile.to_owned(),
-                fields: vec![field],
+                fields: vec![field(hostile)],
             }],
             figures: vec![Moved {
                 facet: "theme".to_owned(),
@@ -230,6 +271,15 @@ mod tests {
                 title: hostile.to_owned(),
                 cases: BeforeAndNow { before: 0, now: 1 },
             }],
+            manifest: vec![field(hostile), field("")],
+            chapters: ChangedChapters {
+                added: vec![hostile.to_owned()],
+                removed: vec![hostile.to_owned()],
+                changed: vec![ChangedChapter {
+                    path: hostile.to_owned(),
+                    paragraphs: vec![field(hostile), field("")],
+                }],
+            },
             ..Changes::default()
         };
         let text = markdown(&changes, hostile);
@@ -270,5 +320,19 @@ mod tests {
         assert!(text.len() < 65_536 && text.ends_with("</details>\n"), "{}", text.len());
         let shown = text.matches("**Title**").count();
         assert!(text.contains(&format!("no room here for {} more", 500 - shown)) && shown > 10);
+        // Lists leave room for them, however long the names in them are.
+        let named = |number: usize| NamedCase { id: number.to_string(), title: word(number) };
+        let lists = Changes {
+            added: (0..90).map(named).collect(),
+            removed: (0..90).map(named).collect(),
+            chapters: ChangedChapters {
+                added: (0..90).map(word).collect(),
+                ..ChangedChapters::default()
+            },
+            ..changes
+        };
+        let text = markdown(&lists, "v1");
+        assert!(text.len() < 65_536 && text.ends_with("</details>\n"), "{}", text.len());
+        assert!(text.contains("- and 90 more") && text.matches("**Title**").count() > 5);
     }
 }

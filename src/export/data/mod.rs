@@ -15,6 +15,7 @@ mod money;
 mod organisations;
 mod package;
 mod sheet;
+mod sources;
 
 pub(super) use self::licences::licence_page;
 use self::package::Resource;
@@ -50,6 +51,8 @@ pub enum Table {
     Organisations,
     /// Their funding and costs.
     Money,
+    /// What they rest on.
+    Sources,
     /// Counts of cases, one a row.
     Figures,
     /// What no case covers.
@@ -65,6 +68,7 @@ impl Table {
         Self::Measures,
         Self::Organisations,
         Self::Money,
+        Self::Sources,
         Self::Figures,
         Self::Coverage,
         Self::Completeness,
@@ -76,6 +80,7 @@ impl Table {
             Self::Measures => measures::sheet(data),
             Self::Organisations => organisations::sheet(data),
             Self::Money => money::sheet(data),
+            Self::Sources => sources::sheet(data),
             Self::Figures => figures::sheet(data),
             Self::Coverage => coverage::sheet(data),
             Self::Completeness => return completeness::sheet(data),

@@ -1,14 +1,18 @@
-//! Owns the finder of the site: the index that its page searches, and the script and style of the page.
+//! Owns the finder: the index that it searches, its script and its style; files of the site, or parts of a
+//! report that is one page.
 //!
 //! The index says which words and which values of facets a case has. What a card shows stands in the
 //! page and is not told again. Cases go by their positions, as the cards of the page do.
 
 mod fold;
+mod in_report;
 mod postings;
 mod words;
 
 use serde::Serialize;
+use typst_html::HtmlAttr;
 
+pub(super) use self::in_report::InReport;
 use self::words::WordIndex;
 use super::artifact;
 use super::inert_json::inert;
@@ -17,7 +21,7 @@ use crate::model::{Artifact, Report};
 
 macro_rules! script {
     ($($name:literal),* $(,)?) => {
-        /// The script of the page: its parts behind each other, in a scope of their own.
+        /// The script: its parts behind each other, in a scope of their own.
         const SCRIPT: &str = concat!(
             "'use strict';\n(() => {\n",
             $(include_str!(concat!("../../../templates/finder/", $name)), "\n",)*
@@ -35,14 +39,21 @@ script! {
     "results.js",
     "panel.js",
     "map.js",
+    "place.js",
     "finder.js",
 }
 
-/// Where the site has the style and the script of the page.
+/// What a link to a list of cases asks the finder for.
+pub(super) const FIND: HtmlAttr = HtmlAttr::constant("data-find");
+
+/// The script that leads there instead.
+pub(super) const WAYS: &str = include_str!("../../../templates/finder/ways.js");
+
+/// Where the site has the style and the script of the finder.
 pub(super) const STYLE_PATH: &str = "assets/finder.css";
 pub(super) const SCRIPT_PATH: &str = "assets/finder.js";
 
-/// The style of the page, in addition to that of all pages.
+/// The style of the finder, in addition to that of all pages.
 const STYLE: &str = include_str!("../../../templates/finder.css");
 
 /// The name under which the script finds what the index says.
@@ -64,13 +75,18 @@ struct Index<'a> {
 /// The files that the page of the finder needs beside it.
 pub(super) fn files(report: &Report, corpus: &Corpus<'_>) -> Vec<Artifact> {
     vec![
-        artifact("site/assets/finder-index.js", index(report, corpus)),
+        artifact("site/assets/finder-index.js", index_script(report, corpus)),
         artifact(format!("site/{STYLE_PATH}"), STYLE),
         artifact(format!("site/{SCRIPT_PATH}"), SCRIPT),
     ]
 }
 
 /// The index as a script: from a disk, a page may load nothing else.
+fn index_script(report: &Report, corpus: &Corpus<'_>) -> String {
+    format!("globalThis.{GLOBAL}={};\n", index(report, corpus))
+}
+
+/// The index as JSON that no text of it can end.
 fn index(report: &Report, corpus: &Corpus<'_>) -> String {
     let WordIndex { words, ranked } = WordIndex::of(report, corpus.dimensions());
     let choices = choices(corpus);
@@ -81,8 +97,7 @@ fn index(report: &Report, corpus: &Corpus<'_>) -> String {
     });
     let index = Index { cases: report.cases.len(), words, ranked, facets: facets.collect() };
     // There is no map in it whose key is no text, so that nothing can go wrong.
-    let json = serde_json::to_string(&index).unwrap_or_default();
-    format!("globalThis.{GLOBAL}={};\n", inert(&json))
+    inert(&serde_json::to_string(&index).unwrap_or_default())
 }
 
 /// The values of a tree in one row.

@@ -36,6 +36,8 @@ pub(super) struct Head<'a> {
     /// Where further style sheets are, and scripts.
     pub(super) style_sheets: Vec<String>,
     pub(super) scripts: Vec<String>,
+    /// A script in the page itself, which runs once all of the page is there.
+    pub(super) module: Option<&'a str>,
     /// What the page is, in the words of Open Graph: `website` or `article`.
     pub(super) kind: &'static str,
     /// The name of the report.
@@ -104,6 +106,10 @@ pub(super) fn complete(document: &mut HtmlDocument, head: &Head<'_>) {
     for path in &head.scripts {
         let script = HtmlElement::new(tag::script).with_attr(attr::defer, "");
         made.0.push(script.with_attr(attr::src, path.as_str()).into());
+    }
+    if let Some(code) = head.module {
+        policy.allow_module(code);
+        made.text(HtmlElement::new(tag::script).with_attr(attr::r#type, "module"), code);
     }
     if let Some(described) = &head.described {
         let script = HtmlElement::new(tag::script).with_attr(attr::r#type, "application/ld+json");

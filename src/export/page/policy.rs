@@ -23,12 +23,19 @@ const HEAD_DEPTH: usize = 2;
 pub(super) struct Policy {
     /// The digest of the style sheet in the page, if it is not in a file of its own.
     style: Option<String>,
+    /// The digest of the script in the page.
+    script: Option<String>,
 }
 
 impl Policy {
     /// Lets a style sheet in the head of the page apply.
     pub(super) fn allow_style(&mut self, css: &str) {
         self.style = Some(digest(&as_written(css)));
+    }
+
+    /// Lets a module in the page run. Typst writes its text as it is.
+    pub(super) fn allow_module(&mut self, code: &str) {
+        self.script = Some(digest(code));
     }
 
     /// The policy as the page states it.
@@ -44,7 +51,13 @@ impl std::fmt::Display for Policy {
         write!(f, "default-src 'none'; ")?;
         match &self.style {
             // A page that holds its own style sheet needs no file at all.
-            Some(style) => write!(f, "style-src {style}; img-src data:; ")?,
+            Some(style) => {
+                write!(f, "style-src {style}; ")?;
+                if let Some(script) = &self.script {
+                    write!(f, "script-src {script}; ")?;
+                }
+                write!(f, "img-src data:; ")?;
+            }
             None => {
                 write!(f, "style-src {BESIDE}; script-src {BESIDE}; img-src {BESIDE} data:; ")?;
             }
@@ -86,5 +99,9 @@ mod tests {
             "style-src 'sha256-Z27OR4sTNW2ADWvdIih8NUoaK+RPQZ//DXoCRlq+7C4='; img-src data:;";
         assert!(inline.to_string().contains(allowed), "{inline}");
         assert!(!inline.to_string().contains("script-src"), "{inline}");
+        inline.allow_module("a()\n");
+        // printf 'a()\n' | openssl dgst -sha256 -binary | base64
+        let allowed = "; script-src 'sha256-78Mb6dlYKSr4lLcPgR39KSZyUZtZQimBNqLd+C3BhA4='; img-src data:; base-uri";
+        assert!(inline.to_string().contains(allowed), "{inline}");
     }
 }

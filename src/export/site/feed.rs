@@ -1,14 +1,19 @@
 //! Owns `feed.xml`: the cases for those who follow the report.
 //!
-//! A casebook does not know what was in the edition before. So the feed lists all cases of the edition,
-//! with its date. An entry is known by the address of its page, so that a reader shows what is new to it.
+//! Held against an earlier edition, the feed has the cases that are new and those that changed; else it has
+//! all cases. Each has the date of the edition. An entry is known by the address of its page, so that a
+//! reader shows what is new to it.
+
+use std::collections::BTreeMap;
 
 use atom_syndication::{
     Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text, TextType, WriteConfig,
 };
+use typst_html::{HtmlAttr, HtmlDocument};
 
 use super::Address;
 use super::one_line::one_line;
+use crate::export::dom::{each_element, words};
 use crate::export::media_type::media_type;
 use crate::model::{Case, Report};
 use crate::typeset::{Page, Shows};
@@ -16,17 +21,41 @@ use crate::typeset::{Page, Shows};
 /// The path of the feed in the site.
 pub(super) const PATH: &str = "feed.xml";
 
-/// The feed of all cases that have a page; none if the edition has no date to the day.
-pub(super) fn feed(report: &Report, address: &Address, pages: &[Page]) -> Option<Vec<u8>> {
+/// What names a case in the words of the feed.
+const CASE: HtmlAttr = HtmlAttr::constant("data-case");
+
+/// What is said of each case that changed, by its id.
+pub(super) fn what_changed(mut words_of_feed: HtmlDocument) -> BTreeMap<String, String> {
+    let mut told = BTreeMap::new();
+    each_element(words_of_feed.root_mut(), &mut |element| {
+        if let Some(id) = element.attrs.get(CASE) {
+            told.insert(id.to_string(), words(element));
+        }
+    });
+    told
+}
+
+/// The feed of the cases that have a page, or of those that are new or changed; none if the edition has no
+/// date to the day.
+pub(super) fn feed(
+    report: &Report,
+    address: &Address,
+    pages: &[Page],
+    told: &BTreeMap<String, String>,
+) -> Option<Vec<u8>> {
     let manifest = &report.manifest;
     let date = manifest.edition?.date;
     date.day?;
     let updated: FixedDateTime = format!("{date}T00:00:00Z").parse().ok()?;
-    let entries = pages.iter().filter_map(|page| match page.shows {
-        Shows::Case(position) => {
-            Some(entry(report, report.cases.get(position)?, &address.of(&page.path), updated))
-        }
-        _ => None,
+    let is_news = |case: &Case| match &report.earlier {
+        Some(earlier) => earlier.added.contains(&case.id) || earlier.changed.contains_key(&case.id),
+        None => true,
+    };
+    let entries = pages.iter().filter_map(|page| {
+        let Shows::Case(position) = page.shows else { return None };
+        let case = report.cases.get(position).filter(|case| is_news(case))?;
+        let changed = told.get(&case.id).map(String::as_str);
+        Some(entry(report, case, changed, &address.of(&page.path), updated))
     });
     let people = manifest.editors.iter().map(|editor| &editor.name).chain(&manifest.publisher);
     // A feed must have an author.
@@ -53,7 +82,16 @@ pub(super) fn feed(report: &Report, address: &Address, pages: &[Page]) -> Option
     Some(bytes)
 }
 
-fn entry(report: &Report, case: &Case, address: &str, updated: FixedDateTime) -> Entry {
+/// A case, with what changed in it before what it is about.
+fn entry(
+    report: &Report,
+    case: &Case,
+    changed: Option<&str>,
+    address: &str,
+    updated: FixedDateTime,
+) -> Entry {
+    let about = case.summary.as_ref().map(|summary| summary.value.as_str());
+    let summary: Vec<&str> = changed.into_iter().chain(about).collect();
     let themes = case.themes.iter();
     let category = |key: &String| Category {
         term: key.clone(),
@@ -64,7 +102,7 @@ fn entry(report: &Report, case: &Case, address: &str, updated: FixedDateTime) ->
         title: text(&case.title),
         id: address.to_owned(),
         updated,
-        summary: case.summary.as_ref().map(|summary| text(&summary.value)),
+        summary: (!summary.is_empty()).then(|| text(&summary.join(" "))),
         categories: themes.map(category).collect(),
         links: vec![link("alternate", address, "text/html")],
         rights: case.licence.as_deref().map(text),

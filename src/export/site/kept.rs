@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::StyleRules;
-use super::links::{Anchors, Places, Resolved};
-use crate::model::Artifact;
-use crate::typeset::Typesetter;
+use super::links::{Anchors, UnlinkedPage};
 
 /// The pages of the last build of a site.
 ///
-/// A page comes out the same if all that it is made from is the same, and if the places that it leads
-/// to still are where they were.
+/// A page comes out the same if all that it is made from is the same, but for the addresses of the places that
+/// it leads to, which are put in anew.
 #[derive(Debug, Default)]
 pub struct KeptPages(Mutex<Kept>);
 
@@ -25,13 +23,13 @@ struct Kept {
 /// A page that was made.
 #[derive(Debug, Clone)]
 pub(super) struct MadePage {
+    /// Its path in the site.
+    pub(super) path: String,
     /// The digest of all that it was made from; none if it is to be made again each time.
     pub(super) digest: Option<u128>,
     /// The places on it.
     pub(super) anchors: Anchors,
-    /// Where it leads to.
-    pub(super) links: Resolved,
-    pub(super) file: Artifact,
+    pub(super) html: UnlinkedPage,
     pub(super) looks: StyleRules,
 }
 
@@ -41,7 +39,7 @@ impl KeptPages {
         self.kept().of_cases.get(file).cloned()
     }
 
-    /// Takes out a page that was made from the same, by its path.
+    /// Takes out a page that was made from the same, by its path in the site.
     pub(super) fn take(&self, path: &str, digest: u128) -> Option<MadePage> {
         let page = self.kept().pages.remove(path)?;
         (page.digest == Some(digest)).then_some(page)
@@ -50,25 +48,11 @@ impl KeptPages {
     /// Keeps the pages of a build in the place of those before.
     pub(super) fn keep(&self, pages: &[MadePage], of_cases: BTreeMap<String, String>) {
         let pages = pages.iter().filter(|page| page.digest.is_some());
-        let pages = pages.map(|page| (page.file.path.clone(), page.clone())).collect();
+        let pages = pages.map(|page| (page.path.clone(), page.clone())).collect();
         *self.kept() = Kept { pages, of_cases };
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl MadePage {
-    /// Whether all links of the page still lead where they did.
-    pub(super) fn still_leads(
-        &self,
-        from: &str,
-        places: &Places,
-        typesetter: &Typesetter<'_>,
-    ) -> bool {
-        self.links.iter().all(|(name, link)| {
-            places.link(name, from, typesetter).is_some_and(|found| found == *link)
-        })
     }
 }

@@ -1,44 +1,28 @@
 //! Owns the links of the site: places on pages get ids, and links between pages their addresses.
 //!
-//! Templates write `label:` and the name of a place, or `page:` and the path of a page, with what may
+//! Until here a link is `label:` and the name of a place, or `page:` and the path of a page, with what may
 //! follow it in an address.
 
 use std::collections::BTreeMap;
 
-use typst::ecow::EcoString;
+use typst::ecow::{EcoString, eco_format};
 use typst::foundations::Label;
 use typst::introspection::Introspector;
-use typst_html::{HtmlAttr, HtmlDocument, HtmlElement, attr, tag};
+use typst::utils::hash128;
+use typst_html::{HtmlDocument, HtmlElement, attr, tag};
 
 use crate::export::dom;
-use crate::typeset::{Shows, Typesetter};
+use crate::export::finder::FIND;
+use crate::typeset::{Shows, TO_PLACE, Typesetter};
 
-/// How a link to a place begins.
-const TO_LABEL: &str = "label:";
 /// How a link to a page begins.
 const TO_PAGE: &str = "page:";
 
-/// What a link to a list of cases asks the page of all cases for.
-const FIND: HtmlAttr = HtmlAttr::constant("data-find");
-
-/// The script that leads there instead, and where the site has it.
-pub(super) const SCRIPT: &str = include_str!("../../../templates/finder/ways.js");
+/// Where the site has the script [`WAYS`](crate::export::finder::WAYS).
 pub(super) const SCRIPT_PATH: &str = "assets/ways.js";
 
 /// The places of a page by their names, each with its id.
 pub(super) type Anchors = BTreeMap<String, String>;
-
-/// The places that a page leads to by their names, each with the link that was written.
-pub(super) type Resolved = BTreeMap<String, Link>;
-
-/// How a page leads to a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Link {
-    /// The address of the place.
-    address: String,
-    /// What the page of all cases is asked for instead by [`SCRIPT`], if the place is a list of cases.
-    pub(super) query: Option<String>,
-}
 
 /// Where places are: the path of a page, and an id on it unless the page itself is meant.
 #[derive(Debug, Default)]
@@ -67,12 +51,6 @@ impl Places {
             let place = || (path.to_owned(), id.clone());
             self.others.entry(name.clone()).or_insert_with(place);
         }
-    }
-
-    /// How a page at a path leads to a place.
-    pub(super) fn link(&self, name: &str, from: &str, typesetter: &Typesetter<'_>) -> Option<Link> {
-        let query = typesetter.query(name).map(str::to_owned);
-        Some(Link { address: self.address(name, from)?, query })
     }
 
     /// The address of a place as a page at a path writes it.
@@ -107,42 +85,123 @@ pub(super) fn with_anchors(mut document: HtmlDocument) -> (HtmlDocument, Anchors
     (document, anchors)
 }
 
-/// Writes the addresses of all links of a page, and says which.
+/// Writes the addresses of all pages that a page leads to, and says to which places it leads: their addresses
+/// are open.
 ///
 /// What leads to a list of cases says besides what the page of all cases is asked for to show them: with
-/// scripts, [`SCRIPT`] leads there. Without, the list is complete.
-///
-/// # Errors
-///
-/// The names of places that there are not.
-pub(super) fn resolve(
+/// scripts, [`WAYS`](crate::export::finder::WAYS) leads there. Without, the list is complete.
+pub(super) fn lead_to_pages(
     root: &mut HtmlElement,
     from: &str,
-    places: &Places,
     typesetter: &Typesetter<'_>,
-) -> Result<Resolved, Vec<String>> {
-    let (mut resolved, mut lost) = (Resolved::new(), Vec::new());
+) -> OpenLinks {
+    let mut open = OpenLinks::default();
     dom::each_element(root, &mut |element| {
-        if element.tag != tag::a {
-            return;
-        }
-        let Some(href) = element.attrs.get_mut(attr::href) else { return };
-        if let Some(name) = href.strip_prefix(TO_LABEL) {
+        let Some(href) = address_of(element) else { return };
+        if let Some(name) = href.strip_prefix(TO_PLACE) {
             let name = name.to_owned();
-            let Some(link) = places.link(&name, from, typesetter) else {
-                lost.push(name);
-                return;
-            };
-            *href = link.address.as_str().into();
-            if let Some(query) = &link.query {
-                element.attrs.push(FIND, EcoString::from(query.as_str()));
+            *href = eco_format!("{TO_PLACE}{}", open.names.len());
+            if let Some(query) = typesetter.query(&name) {
+                element.attrs.push(FIND, EcoString::from(query));
+                open.has_ways = true;
             }
-            resolved.insert(name, link);
+            open.names.push(name);
         } else if let Some(path) = href.strip_prefix(TO_PAGE) {
             *href = relative(from, path).into();
         }
     });
-    if lost.is_empty() { Ok(resolved) } else { Err(lost) }
+    open
+}
+
+/// Where a link leads, if an element is one.
+fn address_of(element: &mut HtmlElement) -> Option<&mut EcoString> {
+    if element.tag == tag::a { element.attrs.get_mut(attr::href) } else { None }
+}
+
+/// The places that a page leads to, by the numbers that stand in the open addresses.
+#[derive(Debug, Default)]
+pub(super) struct OpenLinks {
+    names: Vec<String>,
+    /// Whether any leads to what the page of all cases can be asked for.
+    pub(super) has_ways: bool,
+}
+
+/// A page in HTML without the addresses of places, which are known once all pages are made.
+///
+/// Elements take many times the memory of what they are written as, and a site may have thousands of pages.
+#[derive(Debug, Clone)]
+pub(super) struct UnlinkedPage {
+    html: String,
+    /// Where an address is to be put, with the name of its place, in order.
+    open: Vec<(usize, String)>,
+}
+
+impl UnlinkedPage {
+    /// Writes a page.
+    ///
+    /// # Errors
+    ///
+    /// What `write` refuses.
+    pub(super) fn of<E>(
+        document: &mut HtmlDocument,
+        links: OpenLinks,
+        write: impl Fn(&HtmlDocument) -> Result<String, E>,
+    ) -> Result<Self, E> {
+        let html = write(document)?;
+        if let Some(page) = Self::cut_out(&html, TO_PLACE, &links.names) {
+            return Ok(page);
+        }
+        // Some text looks like an open address. None can hold a digest of what it stands in.
+        let mark = format!("{:x}:", hash128(&html));
+        dom::each_element(document.root_mut(), &mut |element| {
+            let Some(href) = address_of(element) else { return };
+            if let Some(number) = href.strip_prefix(TO_PLACE) {
+                *href = eco_format!("{mark}{number}");
+            }
+        });
+        let html = write(document)?;
+        Ok(Self::cut_out(&html, &mark, &links.names)
+            .unwrap_or_else(|| Self { html, open: Vec::new() }))
+    }
+
+    /// Cuts the open addresses out of a page, each of which is a mark and a number; none if the page has
+    /// more or less of them than names.
+    fn cut_out(html: &str, mark: &str, names: &[String]) -> Option<Self> {
+        let begin = format!("href=\"{mark}");
+        let mut pieces = html.split(&begin);
+        let mut page = Self { html: pieces.next()?.to_owned(), open: Vec::new() };
+        for piece in pieces {
+            let (number, rest) = piece.split_once('"')?;
+            let name = names.get(number.parse::<usize>().ok()?)?;
+            page.html.push_str("href=\"");
+            page.open.push((page.html.len(), name.clone()));
+            page.html.push('"');
+            page.html.push_str(rest);
+        }
+        (page.open.len() == names.len()).then_some(page)
+    }
+
+    /// The page at a path with all its addresses.
+    ///
+    /// # Errors
+    ///
+    /// The names of places that there are not.
+    pub(super) fn linked(&self, from: &str, places: &Places) -> Result<String, Vec<String>> {
+        let mut out = String::with_capacity(self.html.len() + 40 * self.open.len());
+        let (mut written, mut lost) = (0, Vec::new());
+        for (at, name) in &self.open {
+            out.push_str(self.html.get(written..*at).unwrap_or_default());
+            written = *at;
+            match places.address(name, from) {
+                Some(address) => {
+                    out.push_str(&address.replace('&', "&amp;").replace('"', "&quot;"));
+                }
+                None => lost.push(name.clone()),
+            }
+        }
+        out.push_str(self.html.get(written..).unwrap_or_default());
+        if lost.is_empty() { Ok(out) } else { Err(lost) }
+    }
 }
 
 /// The path of the page that a link is to lead to, before its address is written.
@@ -182,6 +241,29 @@ mod tests {
             ("index.html", "lessons.html", "lessons.html"),
         ] {
             assert_eq!(relative(from, to), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_are_put_into_what_is_written() {
+        let names = ["case__a".to_owned(), "x".to_owned()];
+        let html = "<a href=\"label:1\">X</a> & <a class=\"c\" href=\"label:0\">A</a>";
+        let page = UnlinkedPage::cut_out(html, TO_PLACE, &names).unwrap();
+        let mut places = Places::default();
+        places.cases.insert("a".to_owned(), "cases/a.html".to_owned());
+        assert_eq!(page.linked("index.html", &places), Err(vec!["x".to_owned()]));
+        places.add("lessons.html", &[("x".to_owned(), "x&\"y".to_owned())].into());
+        let expected = "<a href=\"lessons.html#x&amp;&quot;y\">X</a> & \
+                        <a class=\"c\" href=\"cases/a.html\">A</a>";
+        assert_eq!(page.linked("index.html", &places).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn what_looks_like_an_open_address_is_told_from_one() {
+        let names = ["x".to_owned()];
+        for text in ["href=\"label:0\"", "href=\"label:7\"", "href=\"label:", "href=\"label:0"] {
+            let html = format!("<a href=\"label:0\">{text}</a>");
+            assert!(UnlinkedPage::cut_out(&html, TO_PLACE, &names).is_none(), "{text}");
         }
     }
 

@@ -1,8 +1,8 @@
 //! Owns the site: its pages are made one by one, linked with each other, and written.
 //!
 //! A page is a document of its own, so pages are made side by side, and memory holds few of them at a
-//! time. The pages that are no case's come first: what others may lead to on them is known then.
-//! Where a case stands is known by its name.
+//! time. Where the places are that pages lead to is known once all are made, so their addresses are put
+//! into what is written already.
 
 mod address;
 mod calendar;
@@ -15,6 +15,7 @@ mod outline;
 mod sitemap;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use typst::foundations::Datetime;
@@ -36,7 +37,7 @@ use crate::typeset::{self, Page, Shows, Typesetter};
 pub(super) use self::address::Address;
 pub use self::kept::KeptPages;
 use self::kept::MadePage;
-use self::links::{Anchors, Places};
+use self::links::{Places, UnlinkedPage};
 pub(super) use self::links::{page_of, relative};
 
 /// The folder of the site among the outputs.
@@ -48,8 +49,12 @@ const STYLE: &str = "assets/style.css";
 /// The style sheet of what only a site has, unless the casebook has its own.
 const SITE_STYLE: &str = include_str!("../../../templates/site.css");
 
-/// How many pages are made before what was remembered of them is let go of.
-const BATCH: usize = 256;
+/// How many pages each thread makes before what was remembered of those before is let go of.
+const REMEMBERED: usize = 12;
+
+/// How many pages each thread makes before it is looked whether one of them failed, and the rest need not
+/// be made.
+const BATCH: usize = 120;
 
 /// What all pages of a site are completed with.
 struct Site<'a> {
@@ -65,30 +70,6 @@ struct Site<'a> {
     steps: Steps<'a>,
 }
 
-/// A page on its way.
-enum Begun {
-    /// As it was made the last time.
-    Kept(MadePage),
-    /// Made anew.
-    New(NewPage),
-}
-
-/// A page that was typeset, with the places on it.
-struct NewPage {
-    document: HtmlDocument,
-    anchors: Anchors,
-    digest: Option<u128>,
-}
-
-impl Begun {
-    fn anchors(&self) -> &Anchors {
-        match self {
-            Self::Kept(kept) => &kept.anchors,
-            Self::New(new) => &new.anchors,
-        }
-    }
-}
-
 /// `site/`: a page each for the parts of the report, the themes, the regions and the cases.
 pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: &mut Sink) -> Made {
     let typesetter = publication.typesetter;
@@ -102,47 +83,26 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
         has_feed: false,
         steps: Steps::new(publication.progress, typesetter.pages().len()),
     };
-    let beside = site.beside()?;
+    let beside = site.beside(sink)?;
     site.has_feed = beside.iter().any(|made| made.path == inside_path(feed::PATH));
     let pages: Vec<(usize, &Page)> = typesetter.pages().iter().enumerate().collect();
     let (of_cases, others): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|(_, page)| matches!(page.shows, Shows::Case(_)));
     let mut places = Places::of_cases(typesetter);
-    let begun = others.par_iter().map(|(number, page)| {
-        let mut remarks = Sink::new();
-        let begun = site.begin(*number, page, &mut remarks);
-        (remarks, begun)
-    });
-    let begun = gather(begun.collect(), sink)?;
-    for ((_, page), begun) in others.iter().zip(&begun) {
-        places.add(&page.path, begun.anchors());
+    let make =
+        |(number, page): (usize, &Page), remarks: &mut Sink| site.make(number, page, remarks);
+    let mut pages = side_by_side(others, sink, make)?;
+    for page in &pages {
+        places.add(&page.path, &page.anchors);
     }
-    let written = others.into_par_iter().zip(begun).map(|((number, page), begun)| {
-        let mut remarks = Sink::new();
-        let written = site.finish(number, page, begun, &places, &mut remarks);
-        (remarks, written)
-    });
-    let mut pages = gather(written.collect(), sink)?;
-    for batch in of_cases.chunks(BATCH) {
-        let written = batch.par_iter().map(|(number, page)| {
-            let mut remarks = Sink::new();
-            let begun = site.begin(*number, page, &mut remarks);
-            let written =
-                begun.and_then(|begun| site.finish(*number, page, begun, &places, &mut remarks));
-            (remarks, written)
-        });
-        pages.extend(gather(written.collect(), sink)?);
-        if of_cases.len() > BATCH {
-            typeset::forget_unused();
-        }
-    }
+    pages.extend(side_by_side(of_cases, sink, make)?);
     if let Some(kept) = publication.kept {
         kept.keep(&pages, case_pages(typesetter));
     }
     let mut rules = StyleRules::default();
     let mut artifacts = beside;
     for page in pages {
-        artifacts.push(page.file);
+        artifacts.push(site.link(&page, &places)?);
         rules.extend(page.looks);
     }
     let own_style = typesetter.own_style("site.css").unwrap_or(SITE_STYLE);
@@ -150,6 +110,32 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
     artifacts.push(artifact(inside_path(STYLE), style));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(artifacts)
+}
+
+/// Makes something of each page, side by side. What Typst remembered of the pages before is let go of on
+/// the way, by a thread that has just made one, so that no other has to wait.
+fn side_by_side<P: Send, M: Send>(
+    pages: Vec<P>,
+    sink: &mut Sink,
+    make: impl Fn(P, &mut Sink) -> Result<M, Vec<Diagnostic>> + Sync,
+) -> Result<Vec<M>, Vec<Diagnostic>> {
+    let threads = rayon::current_num_threads();
+    let count = AtomicUsize::new(1);
+    let mut made = Vec::with_capacity(pages.len());
+    let mut rest = pages.into_iter().peekable();
+    while rest.peek().is_some() {
+        let batch: Vec<P> = rest.by_ref().take(BATCH * threads).collect();
+        let batch = batch.into_par_iter().map(|page| {
+            let mut remarks = Sink::new();
+            let made = make(page, &mut remarks);
+            if count.fetch_add(1, Ordering::Relaxed).is_multiple_of(REMEMBERED * threads) {
+                typeset::forget_unused();
+            }
+            (remarks, made)
+        });
+        made.extend(gather(batch.collect(), sink)?);
+    }
+    Ok(made)
 }
 
 /// The pages of cases, by the files that the cases are in; of several in one file the first.
@@ -177,12 +163,12 @@ fn inside_path(path: &str) -> String {
 
 impl Site<'_> {
     /// The files of the site that are no pages and are not made elsewhere.
-    fn beside(&self) -> Made {
+    fn beside(&self, sink: &mut Sink) -> Made {
         let Publication { typesetter, report, corpus, .. } = self.publication;
         let mut made = Vec::new();
         if typesetter.pages().iter().any(|page| page.shows == Shows::Section(Section::Cases)) {
             made.extend(finder::files(report, corpus));
-            made.push(artifact(inside_path(links::SCRIPT_PATH), links::SCRIPT));
+            made.push(artifact(inside_path(links::SCRIPT_PATH), finder::WAYS));
         }
         if let Some(address) = &self.address {
             let date = report.manifest.edition.map(|edition| edition.date.to_string());
@@ -190,7 +176,9 @@ impl Site<'_> {
             let sitemap = sitemap::sitemap(address, paths, date.as_deref())
                 .map_err(|error| vec![Diagnostic::new(Code::ReportError, error.to_string())])?;
             made.push(artifact(inside_path("sitemap.xml"), sitemap));
-            let feed = feed::feed(report, address, typesetter.pages());
+            let words = if report.earlier.is_some() { typesetter.feed(sink)? } else { None };
+            let told = words.map(feed::what_changed).unwrap_or_default();
+            let feed = feed::feed(report, address, typesetter.pages(), &told);
             made.extend(feed.map(|feed| artifact(inside_path(feed::PATH), feed)));
         }
         let has_activities = |page: &Page| page.shows == Shows::Section(Section::Activities);
@@ -201,33 +189,37 @@ impl Site<'_> {
         Ok(made)
     }
 
-    /// Typesets a page, unless it would come out as the last time.
-    fn begin(
+    /// Makes a page, unless it would come out as the last time.
+    fn make(
         &self,
         number: usize,
         page: &Page,
         remarks: &mut Sink,
-    ) -> Result<Begun, Vec<Diagnostic>> {
+    ) -> Result<MadePage, Vec<Diagnostic>> {
         let digest = self.digest(number);
         let kept = self.publication.kept.zip(digest);
-        let kept = kept.and_then(|(kept, digest)| kept.take(&inside_path(&page.path), digest));
-        match kept {
-            Some(kept) => Ok(Begun::Kept(kept)),
-            None => self.typeset(number, digest, remarks).map(Begun::New),
-        }
+        let made = match kept.and_then(|(kept, digest)| kept.take(&page.path, digest)) {
+            Some(made) => made,
+            None => {
+                let document = self.publication.typesetter.page(number, remarks)?;
+                let (document, anchors) = links::with_anchors(document);
+                let (html, looks) = self.write(page, document)?;
+                // What there is to remark must be said again, so such a page is made again.
+                let digest = digest.filter(|_| remarks.is_empty());
+                MadePage { path: page.path.clone(), digest, anchors, html, looks }
+            }
+        };
+        self.steps.one_more_page();
+        Ok(made)
     }
 
-    fn typeset(
-        &self,
-        number: usize,
-        digest: Option<u128>,
-        remarks: &mut Sink,
-    ) -> Result<NewPage, Vec<Diagnostic>> {
-        let document = self.publication.typesetter.page(number, remarks)?;
-        // What there is to remark must be said again, so such a page is made again.
-        let digest = digest.filter(|_| remarks.is_empty());
-        let (document, anchors) = links::with_anchors(document);
-        Ok(NewPage { document, anchors, digest })
+    /// A page with the addresses of all places that it leads to.
+    fn link(&self, page: &MadePage, places: &Places) -> Result<Artifact, Vec<Diagnostic>> {
+        let lost = |lost: Vec<String>| -> Vec<Diagnostic> {
+            lost.iter().map(|name| self.publication.typesetter.lost_place(name)).collect()
+        };
+        let html = page.html.linked(&page.path, places).map_err(lost)?;
+        Ok(artifact(inside_path(&page.path), html))
     }
 
     /// The digest of all that a page is made from; none if it is not to be kept.
@@ -241,36 +233,12 @@ impl Site<'_> {
         Some(hash128(&(typesetter.page_digest(number)?, around)))
     }
 
-    /// Writes a page, once it is known where all others have their places.
-    fn finish(
-        &self,
-        number: usize,
-        page: &Page,
-        begun: Begun,
-        places: &Places,
-        remarks: &mut Sink,
-    ) -> Result<MadePage, Vec<Diagnostic>> {
-        self.steps.one_more_page();
-        let new = match begun {
-            Begun::Kept(kept)
-                if kept.still_leads(&page.path, places, self.publication.typesetter) =>
-            {
-                return Ok(kept);
-            }
-            Begun::Kept(_) => self.typeset(number, self.digest(number), remarks)?,
-            Begun::New(new) => new,
-        };
-        let made = self.write(page, new.document, places)?;
-        Ok(MadePage { digest: new.digest, anchors: new.anchors, ..made })
-    }
-
-    /// Links a page with the others, completes it, and writes it; with the looks that it needs.
+    /// Completes a page and writes it; with the looks that it needs.
     fn write(
         &self,
         page: &Page,
         mut document: HtmlDocument,
-        places: &Places,
-    ) -> Result<MadePage, Vec<Diagnostic>> {
+    ) -> Result<(UnlinkedPage, StyleRules), Vec<Diagnostic>> {
         let Publication { typesetter, report, .. } = self.publication;
         let root = document.root_mut();
         let looks = StyleRules::of(root);
@@ -280,19 +248,17 @@ impl Site<'_> {
         downloads::link_into_pdf(root, &page.path, part.as_deref(), self.pdf);
         outline::complete(root);
         let described = self.description().of(page, root);
-        let links = links::resolve(root, &page.path, places, typesetter).map_err(|lost| {
-            lost.iter().map(|name| typesetter.lost_place(name)).collect::<Vec<_>>()
-        })?;
-        let has_ways = links.values().any(|link| link.query.is_some());
+        let links = links::lead_to_pages(root, &page.path, typesetter);
         let style = relative(&page.path, STYLE);
         let is_finder = page.shows == Shows::Section(Section::Cases);
         let beside = |path| is_finder.then(|| relative(&page.path, path)).into_iter().collect();
         let mut scripts: Vec<String> = beside(finder::SCRIPT_PATH);
-        scripts.extend(has_ways.then(|| relative(&page.path, links::SCRIPT_PATH)));
+        scripts.extend(links.has_ways.then(|| relative(&page.path, links::SCRIPT_PATH)));
         let head = Head {
             style: page::Style::Linked(&style),
             style_sheets: beside(finder::STYLE_PATH),
             scripts,
+            module: None,
             kind: if matches!(page.shows, Shows::Case(_)) { "article" } else { "website" },
             report: typesetter.title(),
             address: self.address.as_ref().map(|address| address.of(&page.path)),
@@ -301,10 +267,10 @@ impl Site<'_> {
             described,
         };
         page::complete(&mut document, &head);
-        let html =
-            typesetter.exported(typst_html::html(&document, &HtmlOptions { pretty: true }))?;
-        let file = artifact(inside_path(&page.path), html);
-        Ok(MadePage { digest: None, anchors: Anchors::new(), links, file, looks })
+        let written = UnlinkedPage::of(&mut document, links, |document| {
+            typesetter.exported(typst_html::html(document, &HtmlOptions { pretty: true }))
+        })?;
+        Ok((written, looks))
     }
 
     fn description(&self) -> Description<'_> {

@@ -1,5 +1,7 @@
 //! Owns the form as questions to a contributor: plain data in the form's order, for whatever asks them.
 
+mod condition;
+mod conditions;
 mod parts;
 mod reading;
 mod rules;
@@ -8,6 +10,7 @@ use serde_json::Value;
 
 use super::{Role, Vocabulary};
 
+pub use self::condition::{Bound, Condition};
 pub(super) use self::reading::read;
 
 /// A form as a contributor meets it.
@@ -19,6 +22,8 @@ pub struct Questionnaire {
     pub description: Option<String>,
     /// What it asks, in its order.
     pub questions: Vec<Question>,
+    /// What must hold of a record beyond what each question asks.
+    pub conditions: Vec<Condition>,
 }
 
 /// What the form asks under one key.
@@ -44,6 +49,11 @@ pub struct Question {
     pub purpose: Option<Purpose>,
     /// What an answer looks like.
     pub answer: Answer,
+    /// What must hold of an answer beyond that.
+    pub conditions: Vec<Condition>,
+    /// Whether all this is asked only where something else holds, which a condition of the group, list or
+    /// record around it says.
+    pub is_conditional: bool,
 }
 
 /// The answers that a new case begins with, wherever a form keeps them.

@@ -21,6 +21,8 @@ const MOST_BRANCHES: usize = 256;
 pub(super) struct Parts<'f> {
     certain: Vec<Cursor<'f>>,
     possible: Vec<Cursor<'f>>,
+    /// Whether they speak of the value only where something else holds.
+    is_conditional: bool,
 }
 
 impl<'f> Parts<'f> {
@@ -47,7 +49,17 @@ impl<'f> Parts<'f> {
             add(here.joined(MOST), &mut possible);
             next += 1;
         }
-        Self { certain, possible }
+        Self { certain, possible, is_conditional: false }
+    }
+
+    /// The same ones, said only where something else holds.
+    fn conditional(self, is_conditional: bool) -> Self {
+        Self { is_conditional, ..self }
+    }
+
+    /// Whether they speak of the value only where something else holds.
+    pub(super) fn is_conditional(&self) -> bool {
+        self.is_conditional
     }
 
     /// All of them.
@@ -119,7 +131,7 @@ impl<'f> Parts<'f> {
         }
         let possible = schemas(&self.possible);
         let alternatives = possible.len() > 1;
-        (!possible.is_empty()).then(|| Parts::of(possible, alternatives))
+        (!possible.is_empty()).then(|| Parts::of(possible, alternatives).conditional(true))
     }
 }
 
@@ -136,7 +148,7 @@ impl<'f> Below<'f> {
     /// What they say, with all that they refer to.
     pub(super) fn parts(self) -> Parts<'f> {
         let alternatives = !self.is_certain && self.schemas.len() > 1;
-        Parts::of(self.schemas, alternatives)
+        Parts::of(self.schemas, alternatives).conditional(!self.is_certain)
     }
 }
 
@@ -162,7 +174,20 @@ fn binding<'f>(here: &Cursor<'f>) -> Vec<Cursor<'f>> {
         let count = list.value.as_array().map_or(0, Vec::len).min(MOST);
         found.extend((0..count).filter_map(|index| list.index(index)));
     }
+    found.extend(["anyOf", "oneOf"].iter().filter_map(|keyword| only_one(&here.key(keyword)?)));
     found
+}
+
+/// The one alternative that an answer has, if the others are to give none.
+fn only_one<'f>(alternatives: &Cursor<'f>) -> Option<Cursor<'f>> {
+    let is_none = |schema: &Value| {
+        let entries = schema.as_object();
+        entries.is_some_and(|all| all.len() == 1 && schema.get("type") == Some(&"null".into()))
+    };
+    let list = alternatives.value.as_array()?;
+    let mut answers = list.iter().enumerate().filter(|(_, schema)| !is_none(schema));
+    let (index, _) = answers.next()?;
+    answers.next().is_none().then(|| alternatives.index(index)).flatten()
 }
 
 /// The keys that one schema requires; of alternatives, those that each of them does.

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::fields::readable;
 use super::super::{Form, Pattern, Role, RoleMap, Step, Vocabulary, Word};
+use super::conditions::Conditions;
 use super::parts::Parts;
 use super::{Answer, Choice, NamedRules, Purpose, Question, Questionnaire, rules};
 
@@ -24,13 +25,20 @@ const PRIVATE: &[&str] = &["contact", "consent", "review"];
 pub(in crate::form) fn read(form: &Form, vocabulary: &Vocabulary) -> Questionnaire {
     let Some(root) = form.resources.root() else { return Questionnaire::default() };
     let parts = Parts::of(vec![root], false);
-    let mut reader = Reader { form, vocabulary, path: Vec::new(), left: MOST };
+    let mut reader = Reader {
+        form,
+        vocabulary,
+        path: Vec::new(),
+        left: MOST,
+        is_conditional: false,
+        conditions: Conditions::default(),
+    };
     let text = |keyword| parts.text(keyword).map(str::to_owned);
-    Questionnaire {
-        title: text("title"),
-        description: text("description"),
-        questions: reader.group(&parts),
-    }
+    let (title, description) = (text("title"), text("description"));
+    let record = Answer::Group(reader.group(&parts));
+    let conditions = reader.conditions.beyond(&parts, &record);
+    let Answer::Group(questions) = record else { return Questionnaire::default() };
+    Questionnaire { title, description, questions, conditions }
 }
 
 struct Reader<'r> {
@@ -40,6 +48,9 @@ struct Reader<'r> {
     path: Vec<Step>,
     /// How many schemas may still be read.
     left: usize,
+    /// Whether what is read is asked only where something else holds.
+    is_conditional: bool,
+    conditions: Conditions,
 }
 
 impl Reader<'_> {
@@ -62,6 +73,8 @@ impl Reader<'_> {
         self.left = self.left.saturating_sub(parts.all().count());
         self.path.push(step);
         let is_too_deep = self.path.len() > DEEPEST;
+        let outer = self.is_conditional;
+        self.is_conditional |= parts.is_conditional();
         let role = self.role(parts);
         let answer = if is_too_deep { Answer::Open } else { self.answer(parts, role) };
         let text = |keyword| parts.text(keyword).map(str::to_owned);
@@ -76,8 +89,14 @@ impl Reader<'_> {
             is_private: self.is_private(parts),
             role,
             purpose: self.purpose(),
+            conditions: match self.is_conditional {
+                true => Vec::new(),
+                false => self.conditions.beyond(parts, &answer),
+            },
+            is_conditional: self.is_conditional,
             answer,
         };
+        self.is_conditional = outer;
         self.path.pop();
         question
     }

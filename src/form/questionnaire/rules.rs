@@ -19,8 +19,11 @@ pub(super) fn text(
     let most_words = least(parts, "x-max-words");
     let is_long = most_words.is_some() || length.at_most.is_some_and(|most| most > LONGEST_LINE);
     let is_markdown = is_markdown || (is_shown && (is_long || length.at_most.is_none()));
-    let pattern = parts.text("pattern");
-    let writing = match parts.text("format") {
+    // What only some alternatives say is no rule for all answers.
+    let certain =
+        |keyword: &str| parts.certain().iter().find_map(|part| part.value.get(keyword)?.as_str());
+    let pattern = certain("pattern");
+    let writing = match certain("format") {
         Some("uri" | "iri" | "url" | "uri-reference") => Writing::Link,
         Some("date" | "date-time") => Writing::Date,
         _ if parts.text("x-role") == Some("date") => Writing::Date,

@@ -5,7 +5,7 @@ use typst::foundations::{Array, IntoValue, Value};
 use super::text::{Texts, case_label, source_label};
 use super::{Fields, completeness, edition, links, list, own, period, region, sources, words};
 use crate::markdown::Shape;
-use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report, Section};
+use crate::model::{Case, Citation, Cost, Figure, Funding, Measure, Organisation, Report};
 use crate::vocab::Gazetteer;
 
 /// A case as a dictionary. Nothing private is in it.
@@ -92,7 +92,7 @@ pub(super) fn value(case: &Case, report: &Report, texts: &Texts<'_>) -> Value {
         })
         .collect();
     out.put("images", images);
-    let related: Array = case.related.iter().filter_map(|id| reference(report, id)).collect();
+    let related: Array = case.related.iter().filter_map(|id| texts.mentions.of(id)).collect();
     out.put("related", related);
     out.put("links", links(&case.links));
     out.put("completeness", completeness::of_case(case));
@@ -116,36 +116,8 @@ pub(super) fn language(case: &Case, report: &Report) -> Option<Value> {
 }
 
 /// A language by its tag, if it is not the report's.
-fn other_language(tag: &str, report: &Report) -> Option<Value> {
+pub(super) fn other_language(tag: &str, report: &Report) -> Option<Value> {
     (tag != report.manifest.language).then(|| super::language(tag))
-}
-
-/// What it takes to refer to a case: its id, label and title, and what a list shows of it.
-pub(super) fn reference(report: &Report, id: &str) -> Option<Value> {
-    let Some(case) = report.case(id) else { return elsewhere(report, id) };
-    let mut out = Fields::new();
-    out.put("id", case.id.as_str());
-    // A report without its cases has no place to lead to.
-    out.put("label", report.has_section(Section::Cases).then(|| case_label(&case.id)));
-    out.put("title", case.title.as_str());
-    out.put("language", language(case, report));
-    out.put("outcome", case.outcome.map(|outcome| outcome.as_str()));
-    out.put("region", case.regions.first().map(|code| region(code, &report.regions)));
-    Some(out.done())
-}
-
-/// The same of a case that the report is not a part with: its title, which leads nowhere.
-fn elsewhere(report: &Report, id: &str) -> Option<Value> {
-    let found = report.part.as_ref()?.elsewhere.get(id)?;
-    let mut out = Fields::new();
-    out.put("id", id);
-    out.put("label", Value::None);
-    out.put("title", found.title.as_str());
-    let language = found.language.as_deref();
-    out.put("language", language.and_then(|tag| other_language(tag, report)));
-    out.put("outcome", Value::None);
-    out.put("region", Value::None);
-    Some(out.done())
 }
 
 /// The facets of the manifest with the names of the values that a case has.

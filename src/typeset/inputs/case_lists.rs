@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use typst::foundations::{Array, IntoValue, Value};
 
-use super::case::reference;
+use super::mentions::Mentions;
 use super::selections::{Said, Selections};
 use super::text::case_label;
 use super::{Fields, words};
@@ -17,6 +17,7 @@ use crate::model::{Report, Section};
 #[derive(Clone)]
 pub(super) struct CaseLists<'a> {
     report: &'a Report,
+    mentions: &'a Mentions<'a>,
     /// Whether cases have a place to be led to.
     has_cases: bool,
     /// The cases of each list, by its label.
@@ -52,10 +53,14 @@ struct Listed {
 }
 
 impl<'a> CaseLists<'a> {
-    pub(super) fn new(report: &'a Report, selections: Option<&'a Selections>) -> Self {
+    pub(super) fn new(
+        report: &'a Report,
+        mentions: &'a Mentions<'a>,
+        selections: Option<&'a Selections>,
+    ) -> Self {
         let has_cases = report.has_section(Section::Cases);
         let (names, queries) = (BTreeMap::new(), BTreeMap::new());
-        Self { report, has_cases, names, tables: Vec::new(), selections, queries }
+        Self { report, mentions, has_cases, names, tables: Vec::new(), selections, queries }
     }
 
     /// How the page of all cases is asked for the cases of lists, by their labels. Lists that it cannot
@@ -152,24 +157,25 @@ impl<'a> CaseLists<'a> {
     }
 
     /// All lists in the order in which they were asked for, by table.
-    pub(super) fn done(self, report: &Report) -> Array {
-        let tables = self.tables.into_iter().filter(|table| !table.lists.is_empty());
+    pub(super) fn value(&self) -> Array {
+        let tables = self.tables.iter().filter(|table| !table.lists.is_empty());
         tables
             .map(|table| {
-                let lists: Array = (table.lists.into_iter())
+                let lists: Array = (table.lists.iter())
                     .map(|(label, title, cases)| {
                         let mut out = Fields::new();
-                        out.put("label", label);
-                        out.put("title", words(&title));
+                        out.put("label", label.as_str());
+                        out.put("title", words(title));
                         let cases: Array = (cases.iter())
-                            .filter_map(|case| reference(report, &report.cases.get(*case)?.id))
+                            .filter_map(|case| self.mentions.of(&self.report.cases.get(*case)?.id))
                             .collect();
                         out.put("cases", cases);
                         out.done()
                     })
                     .collect();
                 let mut out = Fields::new();
-                out.put("title", table.title);
+                out.put("title", table.title.clone());
+                out.put("about", words(&table.about));
                 out.put("lists", lists.into_value());
                 out.done()
             })

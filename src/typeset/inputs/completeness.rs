@@ -2,8 +2,8 @@
 
 use typst::foundations::{Array, IntoValue, Value};
 
-use super::case::reference;
 use super::chosen::Chosen;
+use super::mentions::Mentions;
 use super::{Fields, list};
 use crate::aggregate::list_figures;
 use crate::model::{Case, Completeness, ItemState, Report, Tally};
@@ -13,12 +13,17 @@ use crate::vocab::{Checklist, Row};
 const NAMED: usize = 5;
 
 /// The checklists of the report, each with what the chosen cases make of it.
-pub(super) fn lists(report: &Report, chosen: Chosen<'_>) -> Array {
+pub(super) fn lists(report: &Report, mentions: &Mentions<'_>, chosen: Chosen<'_>) -> Array {
     let lists = report.manifest.asked_checklists();
-    list(&lists, |checklist| of_list(report, chosen, checklist))
+    list(&lists, |checklist| of_list(report, mentions, chosen, checklist))
 }
 
-fn of_list(report: &Report, chosen: Chosen<'_>, checklist: &Checklist) -> Value {
+fn of_list(
+    report: &Report,
+    mentions: &Mentions<'_>,
+    chosen: Chosen<'_>,
+    checklist: &Checklist,
+) -> Value {
     let cases = || chosen.of(&report.cases).map(|(_, case)| case);
     let figures = list_figures(cases(), &checklist.key);
     let rows: Vec<_> = checklist.rows().collect();
@@ -52,7 +57,7 @@ fn of_list(report: &Report, chosen: Chosen<'_>, checklist: &Checklist) -> Value 
             let asked = rows.iter().zip(&found.rows).filter(|(row, _)| is_asked(row));
             let states: Array = asked.map(|(_, rated)| rated.state.as_str().into_value()).collect();
             out.put("states", states);
-            out.put("case", reference(report, &case.id));
+            out.put("case", mentions.of(&case.id));
             Some(out.done())
         })
         .collect();

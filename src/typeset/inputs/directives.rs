@@ -2,11 +2,11 @@
 
 use typst::foundations::{Array, IntoValue, Value};
 
-use super::case::reference;
 use super::case_lists::CaseLists;
 use super::chosen::Chosen;
 use super::figures::{cross_table, table, timeline};
 use super::map::map;
+use super::mentions::Mentions;
 use super::selections::Said;
 use super::{Fields, completeness, evidence, list, period, region};
 use crate::aggregate::{
@@ -24,24 +24,26 @@ pub(super) struct Directives<'a, 'l> {
     figures: &'a Figures,
     corpus: Corpus<'a>,
     collation: &'a Collation,
+    mentions: &'a Mentions<'a>,
     lists: &'l mut CaseLists<'a>,
 }
 
 impl<'a, 'l> Directives<'a, 'l> {
     pub(super) fn new(
         report: &'a Report,
+        mentions: &'a Mentions<'a>,
         figures: &'a Figures,
         collation: &'a Collation,
         lists: &'l mut CaseLists<'a>,
     ) -> Self {
         let dimensions = Dimensions::of(&report.manifest, &report.regions);
         let corpus = Corpus::new(&report.cases, dimensions);
-        Self { report, figures, corpus, collation, lists }
+        Self { report, figures, corpus, collation, mentions, lists }
     }
 
     /// The lists of cases that were asked for so far.
     pub(super) fn lists(&self) -> Array {
-        self.lists.clone().done(self.report)
+        self.lists.value()
     }
 
     /// How many cases have a value of a facet.
@@ -103,7 +105,10 @@ impl<'a, 'l> Directives<'a, 'l> {
                 let mut positions: Vec<usize> = chosen.map(|(position, _)| position).collect();
                 Order::sort_all(&orders, &mut positions, &self.corpus);
                 let cases = positions.iter().filter_map(|at| self.report.cases.get(*at));
-                out.put("cases", cases.map(|case| card(case, self.report)).collect::<Array>());
+                out.put(
+                    "cases",
+                    cases.map(|case| card(case, self.report, self.mentions)).collect::<Array>(),
+                );
             }
             Placed::Section(section) => {
                 out.put("kind", "section");
@@ -137,11 +142,16 @@ impl<'a, 'l> Directives<'a, 'l> {
                 let facets = self.facets(&Subject::Named(drawn));
                 self.counts(&facets, chosen)
             }
-            Drawn::Timeline => timeline(self.report, self.figures, chosen).into_value(),
-            Drawn::BeforeAfter => {
-                evidence::compared(self.report, &self.figures.evidence, chosen).into_value()
+            Drawn::Timeline => {
+                timeline(self.report, self.mentions, self.figures, chosen).into_value()
             }
-            Drawn::Completeness => completeness::lists(self.report, chosen).into_value(),
+            Drawn::BeforeAfter => {
+                evidence::compared(self.report, self.mentions, &self.figures.evidence, chosen)
+                    .into_value()
+            }
+            Drawn::Completeness => {
+                completeness::lists(self.report, self.mentions, chosen).into_value()
+            }
         }
     }
 
@@ -196,9 +206,9 @@ pub(super) fn facet_words(facet: Facet, dimensions: Dimensions<'_>) -> Value {
 }
 
 /// What a list of cases shows of one.
-fn card(case: &Case, report: &Report) -> Value {
+fn card(case: &Case, report: &Report, mentions: &Mentions<'_>) -> Value {
     let mut out = Fields::new();
-    out.put("case", reference(report, &case.id));
+    out.put("case", mentions.of(&case.id));
     out.put("regions", list(&case.regions, |code| region(code, &report.regions)));
     out.put("period", period(case.period.as_ref()));
     out.put("status", case.status.map(|status| status.as_str()));

@@ -3,11 +3,11 @@
 
 use typst::foundations::{Array, IntoValue, Value};
 
-use super::case::reference;
 use super::case_lists::{CaseLists, Counted};
 use super::chosen::Chosen;
 use super::map::map;
-use super::{Fields, period};
+use super::mentions::Mentions;
+use super::{Fields, MOST_ROWS, period};
 use crate::aggregate::{CrossTable, Dimensions, Facet, Figures, MoneyRow, Table};
 use crate::language::Collation;
 use crate::model::{Report, Section};
@@ -19,9 +19,6 @@ const SHOWN: &[(Facet, Section)] = &[
     (Facet::Standard, Section::Technologies),
     (Facet::Component, Section::Technologies),
 ];
-
-/// Of more cases than this, the years in which they began tell more than a line for each.
-const MOST_SPANS: usize = 60;
 
 /// The figures: totals, one table a facet, the cross tables, and what follows from the cases' texts.
 pub(super) fn of(
@@ -70,7 +67,8 @@ pub(super) fn of(
     lists.begin(Section::Money, "money");
     out.put("money", money(report, figures, lists));
     lists.begin(Section::Timeline, "timeline");
-    let years = (figures.timeline.len() > MOST_SPANS)
+    // Of many cases, the years in which they began tell more than a line for each.
+    let years = (figures.timeline.len() > MOST_ROWS)
         .then(|| cross_table(report, &figures.year_outcome, collation, lists));
     out.put("year-outcome", years);
     out.done()
@@ -254,13 +252,18 @@ fn money_row(row: &MoneyRow, list: &str, lists: &mut CaseLists<'_>) -> Value {
 }
 
 /// When the chosen cases ran, the earliest first; times in years with fractions.
-pub(super) fn timeline(report: &Report, figures: &Figures, chosen: Chosen<'_>) -> Array {
+pub(super) fn timeline(
+    report: &Report,
+    mentions: &Mentions<'_>,
+    figures: &Figures,
+    chosen: Chosen<'_>,
+) -> Array {
     (figures.timeline.iter())
         .filter(|span| chosen.has(span.case))
         .filter_map(|span| {
             let case = report.cases.get(span.case)?;
             let mut out = Fields::new();
-            out.put("case", reference(report, &case.id));
+            out.put("case", mentions.of(&case.id));
             out.put("start", span.start);
             out.put("end", span.end);
             out.put("period", period(case.period.as_ref()));

@@ -3,14 +3,17 @@
 mod back;
 mod case;
 mod case_lists;
+mod changes;
 mod chosen;
 mod completeness;
+mod cut;
 mod directives;
 mod edition;
 mod evidence;
 mod figures;
 mod finder;
 mod map;
+mod mentions;
 mod own;
 mod references;
 mod selections;
@@ -26,20 +29,21 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
-use super::{destinations, foresight, wording};
+use super::{coordinates, foresight, wording};
 use crate::aggregate::{Corpus, Dimensions, Figures, choices};
 use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
 use crate::markdown::Part;
 use crate::model::{
-    Activity, Chapter, ContentItem, Described, GroupBy, Link, Manifest, Network, Period, Project,
-    Report, Section, Sources,
+    Activity, Chapter, ContentItem, Described, Edition, GroupBy, Link, Manifest, Network, Period,
+    Project, Report, Section, Sources,
 };
 use crate::vocab::{Gazetteer, Region};
 
 use self::case_lists::CaseLists;
 use self::chosen::Chosen;
 use self::directives::Directives;
+use self::mentions::Mentions;
 use self::selections::Selections;
 use self::site::Site;
 use self::text::Texts;
@@ -55,6 +59,7 @@ pub(super) fn part_label<'i>(
         Shows::Chapter(number) => Some(text::chapter_label(*number)),
         Shows::Section(section) => Some(text::section_label(section.as_str())),
         Shows::CaseLists => Some(text::section_label("case-lists")),
+        Shows::More(shows, _) => part_label(shows, id),
         Shows::Home
         | Shows::About
         | Shows::Themes
@@ -64,25 +69,31 @@ pub(super) fn part_label<'i>(
     }
 }
 
+/// With more rows than this, a chart with a row for each thing tells less than their counts or a table.
+const MOST_ROWS: usize = 60;
+
 /// What a report is typeset from.
 pub(super) struct Inputs {
     /// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
     pub(super) values: Dict,
-    /// How the page of all cases is asked for the cases behind a figure, by the label of their list.
+    /// How the finder is asked for the cases behind a figure, by the label of their list.
     pub(super) queries: BTreeMap<String, String>,
 }
 
-/// The inputs of a report, with those of the pages of a site if one is planned.
+/// The inputs of a report, with those of the pages of a site if one is planned; and, for the web, with how
+/// finders are asked. What turns out too long for a page of the site gets further ones.
 pub(super) fn of(
     report: &Report,
     figures: &Figures,
     spans: &SpanTable,
     date: Option<Datetime>,
     digest: &str,
-    plan: Option<&Plan>,
+    plan: Option<&mut Plan>,
+    for_web: bool,
 ) -> Inputs {
     let bibliography = Bibliography::of(report);
-    let texts = Texts::new(report, spans, &bibliography);
+    let mentions = Mentions::new(report);
+    let texts = Texts::new(report, spans, &mentions, &bibliography);
     let manifest = &report.manifest;
     let collation = Collation::of(&manifest.language);
     let mut out = Fields::new();
@@ -92,7 +103,8 @@ pub(super) fn of(
     out.put("notice", manifest.notice.as_deref());
     out.put("date", date);
     out.put("style", style::value(&manifest.style, &texts));
-    out.put("edition", edition(report));
+    let is_draft = report.draft.is_some();
+    out.put("edition", manifest.edition.map(|found| edition(found, is_draft)));
     out.put("part", report.part.as_ref().map(|found| edition::part(found, report)));
     out.put("draft", report.draft.as_ref().map(edition::draft));
     out.put("publisher", manifest.publisher.as_deref());
@@ -135,21 +147,23 @@ pub(super) fn of(
     out.put("groups", summaries::groups(report, by, &grouped));
     let dimensions = Dimensions::of(manifest, &report.regions);
     let choices = choices(&Corpus::new(&report.cases, dimensions));
-    let selections = plan.map(|_| Selections::of(&choices, report));
-    let mut case_lists = CaseLists::new(report, selections.as_ref());
+    let selections = for_web.then(|| Selections::of(&choices, report));
+    let mut case_lists = CaseLists::new(report, &mentions, selections.as_ref());
     out.put("figures", figures::of(report, figures, &collation, &mut case_lists));
-    out.put("evidence", evidence::of(report, &figures.evidence));
-    out.put("timeline", figures::timeline(report, figures, Chosen::All));
+    out.put("evidence", evidence::of(report, &mentions, &figures.evidence));
+    out.put("timeline", figures::timeline(report, &mentions, figures, Chosen::All));
     let map = out.part("figures").and_then(|figures| figures.get("map").ok().cloned());
-    let mut directives = Directives::new(report, figures, &collation, &mut case_lists);
+    let mut directives = Directives::new(report, &mentions, figures, &collation, &mut case_lists);
     let contents = (manifest.contents.iter().enumerate())
         .map(|(number, item)| content_item(item, number, report, &texts, &mut directives));
     out.put("contents", contents.collect::<Array>());
-    out.put("case-lists", case_lists.clone().done(report));
+    out.put("case-lists", case_lists.value());
+    let earlier = report.earlier.as_ref();
+    out.put("changes", earlier.map(|earlier| changes::of(report, &mentions, earlier, &collation)));
     out.put("lessons", summaries::lessons(report, &texts));
     out.put("setbacks", summaries::setbacks(report, &texts));
-    out.put("indexes", summaries::indexes(report, &collation));
-    out.put("completeness", completeness::lists(report, Chosen::All));
+    out.put("indexes", summaries::indexes(report, &mentions, &collation));
+    out.put("completeness", completeness::lists(report, &mentions, Chosen::All));
     out.put("finder", finder::value(report, choices, map, &collation));
     out.put("references", references::value(&bibliography, report));
     out.put("glossary", back::glossary(report, &texts, &collation));
@@ -158,19 +172,28 @@ pub(super) fn of(
     wording::put(&mut inputs, &manifest.language);
     if let Some(plan) = plan {
         let order: Vec<usize> = grouped.into_iter().flat_map(|(_, cases)| cases).collect();
-        let directives = Directives::new(report, figures, &collation, &mut case_lists);
-        let mut site = Site::new(report, plan, &out.0, directives, &order);
-        inputs.put("pages", site.pages());
-        inputs.put("site", site.furniture());
+        let directives = Directives::new(report, &mentions, figures, &collation, &mut case_lists);
+        let (pages, furniture) = {
+            let mut site = Site::new(report, plan, &out.0, directives, &order);
+            (site.pages(), site.furniture())
+        };
+        inputs.put("site", furniture);
+        let mut all: Vec<Value> = pages.iter().filter_map(|parts| parts.first().cloned()).collect();
+        for (number, parts) in pages.into_iter().enumerate() {
+            plan.lengthen(number, parts.len());
+            all.extend(parts.into_iter().skip(1));
+        }
+        inputs.put("pages", all.into_iter().collect::<Array>());
     }
-    destinations::put(&mut inputs);
     foresight::put(&mut inputs);
+    coordinates::put(&mut inputs);
     let queries = case_lists.into_queries();
     inputs.put("report", out.done());
     Inputs { values: inputs.0, queries }
 }
 
 /// A dictionary in the making.
+#[derive(Clone)]
 pub(super) struct Fields(Dict);
 
 impl Fields {
@@ -213,14 +236,12 @@ fn language(tag: &str) -> Value {
     out.done()
 }
 
-fn edition(report: &Report) -> Option<Value> {
-    report.manifest.edition.map(|edition| {
-        let mut out = Fields::new();
-        out.put("number", edition.number.map(i64::from));
-        out.put("date", edition.date.to_string());
-        out.put("draft", report.draft.is_some());
-        out.done()
-    })
+fn edition(edition: Edition, is_draft: bool) -> Value {
+    let mut out = Fields::new();
+    out.put("number", edition.number.map(i64::from));
+    out.put("date", edition.date.to_string());
+    out.put("draft", is_draft);
+    out.done()
 }
 
 fn period(period: Option<&Period>) -> Option<Value> {

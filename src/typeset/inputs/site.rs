@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::foundations::{Array, Dict, IntoValue, Value};
 
 use super::directives::Directives;
-use super::{Fields, case, content_item_words, list};
+use super::{Fields, case, content_item_words, cut, list};
 use crate::aggregate::Facet;
 use crate::model::{
     CasesAs, Chapter, Condition, ContentItem, Directive, Drawn, Placed, Report, Section, Subject,
@@ -22,6 +22,7 @@ const LARGE: &[&str] = &[
     "timeline",
     "contents",
     "case-lists",
+    "changes",
     "lessons",
     "setbacks",
     "indexes",
@@ -50,26 +51,26 @@ const FURNITURE: &[&str] = &[
 const CHARTED: usize = 3;
 
 /// What the pages are made from.
-pub(super) struct Site<'a, 'l> {
+pub(super) struct Site<'a, 'p, 'l> {
     report: &'a Report,
-    plan: &'a Plan,
+    plan: &'p Plan,
     /// The whole report as the templates of documents get it.
     whole: &'a Dict,
     directives: Directives<'a, 'l>,
     /// The pages that readers walk through.
-    walk: Vec<&'a Page>,
+    walk: Vec<&'p Page>,
     /// The pages of the cases in the order in which the report shows them, and the place of each case.
-    cases: Vec<&'a Page>,
+    cases: Vec<&'p Page>,
     places: BTreeMap<usize, usize>,
     /// The pages of regions, by the code of the region around them.
-    regions: BTreeMap<Option<String>, Vec<&'a Page>>,
+    regions: BTreeMap<Option<String>, Vec<&'p Page>>,
 }
 
-impl<'a, 'l> Site<'a, 'l> {
+impl<'a, 'p, 'l> Site<'a, 'p, 'l> {
     /// `order` is that in which the report shows the cases.
     pub(super) fn new(
         report: &'a Report,
-        plan: &'a Plan,
+        plan: &'p Plan,
         whole: &'a Dict,
         directives: Directives<'a, 'l>,
         order: &[usize],
@@ -86,18 +87,44 @@ impl<'a, 'l> Site<'a, 'l> {
         Self { report, plan, whole, directives, walk, cases: cases.collect(), places, regions }
     }
 
-    /// Every page as a dictionary, in the order of the plan.
-    pub(super) fn pages(&mut self) -> Array {
+    /// Every page of the plan as a dictionary, in its order, or as several where it is too long for one.
+    pub(super) fn pages(&mut self) -> Vec<Vec<Value>> {
         let pages = self.plan.pages();
-        let mut made: Vec<Value> = pages.iter().map(|page| self.page(page)).collect();
+        let mut made: Vec<Vec<Value>> = pages.iter().map(|page| self.parts_of(page)).collect();
         // The figures of all pages lead to the lists, so these come last.
         let lists = pages.iter().position(|page| page.shows == Shows::CaseLists);
         if let Some((number, place)) =
             lists.and_then(|number| Some((number, made.get_mut(number)?)))
         {
-            *place = self.page(&pages[number]);
+            *place = self.parts_of(&pages[number]);
         }
-        made.into_iter().collect()
+        made
+    }
+
+    /// A page, or the pages that it takes.
+    fn parts_of(&mut self, page: &Page) -> Vec<Value> {
+        let whole = self.page(page);
+        let cut = cut::rows(&page.shows).and_then(|rows| {
+            let report = whole.part("report")?;
+            let parts = rows.cut(report.get(rows.part).ok()?);
+            Some((rows.part, report, parts)).filter(|(_, _, parts)| parts.len() > 1)
+        });
+        let Some((key, report, parts)) = cut else { return vec![whole.done()] };
+        let pages: Array =
+            (1..=parts.len()).map(|number| page.path_of(number).into_value()).collect();
+        let numbered = parts.into_iter().zip(1_i64..).zip(pages.clone());
+        numbered
+            .map(|((part, number), path)| {
+                let mut report = report.clone();
+                report.insert(key.into(), part);
+                let mut out = whole.clone();
+                out.put("path", path);
+                out.put("number", number);
+                out.put("pages", pages.clone());
+                out.put("report", report);
+                out.done()
+            })
+            .collect()
     }
 
     /// What every page shows around what is its own.
@@ -112,7 +139,7 @@ impl<'a, 'l> Site<'a, 'l> {
         out.done()
     }
 
-    fn page(&mut self, page: &Page) -> Value {
+    fn page(&mut self, page: &Page) -> Fields {
         let mut out = self.entry(page);
         let (previous, next) = self.beside(page);
         out.put("previous", previous.map(|page| self.entry(page).done()));
@@ -162,8 +189,10 @@ impl<'a, 'l> Site<'a, 'l> {
                 out.put("parts", self.parts("region", code, figures.into()));
             }
             Shows::Case(position) => out.put("case", self.one_of("cases", *position)),
+            // Made of the page that they are more of.
+            Shows::More(..) => {}
         }
-        out.done()
+        out
     }
 
     /// What leads to a page: its path, and its title or what it shows.
@@ -202,12 +231,13 @@ impl<'a, 'l> Site<'a, 'l> {
                 show("case", case.map(|case| case.title.clone()));
                 out.put("language", case.and_then(|case| case::language(case, report)));
             }
+            Shows::More(..) => {}
         }
         out
     }
 
     /// The pages around a page, the outermost first.
-    fn crumbs(&self, page: &Page) -> Vec<&'a Page> {
+    fn crumbs(&self, page: &Page) -> Vec<&'p Page> {
         let around: Vec<Shows> = match &page.shows {
             Shows::Home => return Vec::new(),
             Shows::Case(_) => vec![Shows::Section(Section::Cases)],
@@ -233,7 +263,7 @@ impl<'a, 'l> Site<'a, 'l> {
     }
 
     /// The pages before and after a page, among those that readers walk through, or among the cases.
-    fn beside(&self, page: &Page) -> (Option<&'a Page>, Option<&'a Page>) {
+    fn beside(&self, page: &Page) -> (Option<&'p Page>, Option<&'p Page>) {
         let (row, place) = match page.shows {
             Shows::Case(position) => (&self.cases, self.places.get(&position).copied()),
             _ => (&self.walk, self.walk.iter().position(|other| *other == page)),
@@ -255,7 +285,7 @@ impl<'a, 'l> Site<'a, 'l> {
                     list(&self.report.manifest.contents, |item| content_item_words(item).done())
                         .into_value()
                 }
-                "figures" | "evidence" => Value::None,
+                "figures" | "evidence" | "changes" => Value::None,
                 _ => Array::new().into_value(),
             };
             out.insert((*part).into(), empty);
@@ -371,6 +401,7 @@ fn needs(section: Section) -> &'static [&'static str] {
         | Section::Barriers
         | Section::Money
         | Section::Technologies => &["figures"],
+        Section::Changes => &["changes"],
         Section::Timeline => &["figures", "timeline"],
         Section::Evidence => &["evidence"],
         Section::Cases => &["cases", "finder"],

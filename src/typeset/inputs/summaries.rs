@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use typst::foundations::{Array, Content, IntoValue, Value};
 
 use super::Fields;
-use super::case::reference;
+use super::mentions::Mentions;
 use super::text::Texts;
 use crate::language::Collation;
 use crate::markdown::Shape;
@@ -85,10 +85,7 @@ pub(super) fn lessons(report: &Report, texts: &Texts<'_>) -> Array {
                 .filter(|case| case.themes.first().is_some_and(|main| main == key))
                 .collect();
             let gather = |points: fn(&Case) -> &[Markdown]| -> Array {
-                cases
-                    .iter()
-                    .flat_map(|case| attributed(report, texts, case, points(case)))
-                    .collect()
+                cases.iter().flat_map(|case| attributed(texts, case, points(case))).collect()
             };
             let worked = gather(|case| &case.lessons.worked);
             let did_not_work = gather(|case| &case.lessons.did_not_work);
@@ -106,12 +103,12 @@ pub(super) fn lessons(report: &Report, texts: &Texts<'_>) -> Array {
         .collect()
 }
 
-fn attributed(report: &Report, texts: &Texts<'_>, case: &Case, points: &[Markdown]) -> Vec<Value> {
+fn attributed(texts: &Texts<'_>, case: &Case, points: &[Markdown]) -> Vec<Value> {
     let text = texts.of_case(case, Shape::Point, None);
     let attribute = |body: Content| {
         let mut out = Fields::new();
         out.put("body", body);
-        out.put("case", reference(report, &case.id));
+        out.put("case", texts.mentions.of(&case.id));
         out.done()
     };
     points.iter().map(|point| attribute(text(point))).collect()
@@ -127,7 +124,7 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
                 points.iter().map(|point| text(point).into_value()).collect()
             };
             let mut out = Fields::new();
-            out.put("case", reference(report, &case.id));
+            out.put("case", texts.mentions.of(&case.id));
             out.put("outcome", outcome.as_str());
             let summary = case.summary.as_ref().map(|summary| summary.value.trim().to_owned());
             out.put("summary", summary);
@@ -140,12 +137,12 @@ pub(super) fn setbacks(report: &Report, texts: &Texts<'_>) -> Array {
 }
 
 /// The indexes: by region, by theme, by organisation and by standard.
-pub(super) fn indexes(report: &Report, collation: &Collation) -> Value {
+pub(super) fn indexes(report: &Report, mentions: &Mentions<'_>, collation: &Collation) -> Value {
     let mut out = Fields::new();
     let plain = |name: String| Heading { name, code: None };
     out.put(
         "regions",
-        index(report, collation, |case| {
+        index(report, mentions, collation, |case| {
             let found = case.regions.iter().filter_map(|code| report.regions.find(code).ok());
             let heading = |region: Region| Heading {
                 name: region.full_name(),
@@ -156,20 +153,20 @@ pub(super) fn indexes(report: &Report, collation: &Collation) -> Value {
     );
     out.put(
         "themes",
-        index(report, collation, |case| {
+        index(report, mentions, collation, |case| {
             let title = |key: &String| Some(report.manifest.themes.get(key)?.title.clone());
             case.themes.iter().filter_map(title).map(plain).collect()
         }),
     );
     out.put(
         "organisations",
-        index(report, collation, |case| {
+        index(report, mentions, collation, |case| {
             case.organisations.iter().map(|found| plain(found.name.clone())).collect()
         }),
     );
     out.put(
         "standards",
-        index(report, collation, |case| {
+        index(report, mentions, collation, |case| {
             let standards = case.technology.iter().flat_map(|technology| &technology.standards);
             standards.cloned().map(plain).collect()
         }),
@@ -186,7 +183,12 @@ struct Heading {
 
 /// Entries in the order of the alphabet, each with its cases. What differs in case alone is one entry,
 /// in the spelling that comes first.
-fn index(report: &Report, collation: &Collation, entries: impl Fn(&Case) -> Vec<Heading>) -> Array {
+fn index(
+    report: &Report,
+    mentions: &Mentions<'_>,
+    collation: &Collation,
+    entries: impl Fn(&Case) -> Vec<Heading>,
+) -> Array {
     type Key = (String, Option<String>);
     let mut found: BTreeMap<Key, (String, Vec<&str>)> = BTreeMap::new();
     for case in &report.cases {
@@ -207,7 +209,7 @@ fn index(report: &Report, collation: &Collation, entries: impl Fn(&Case) -> Vec<
             let mut out = Fields::new();
             out.put("name", name);
             out.put("code", code);
-            let cases: Array = ids.into_iter().filter_map(|id| reference(report, id)).collect();
+            let cases: Array = ids.into_iter().filter_map(|id| mentions.of(id)).collect();
             out.put("cases", cases);
             out.done()
         })

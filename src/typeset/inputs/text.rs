@@ -6,6 +6,7 @@ use typst::foundations::{Bytes, Content, Label, SequenceElem};
 use typst::model::HeadingElem;
 use typst::syntax::Span as TypstSpan;
 
+use super::mentions::Mentions;
 use super::references;
 use crate::bibliography::Bibliography;
 use crate::language::base;
@@ -54,6 +55,7 @@ pub(super) fn term_label(number: usize) -> String {
 pub(super) struct Texts<'a> {
     report: &'a Report,
     spans: &'a SpanTable,
+    pub(super) mentions: &'a Mentions<'a>,
     group_citations: BTreeMap<String, CitationTarget>,
     /// Whether citations show numbers in a row as the first and the last of them.
     pub(super) collapses: bool,
@@ -66,6 +68,7 @@ impl<'a> Texts<'a> {
     pub(super) fn new(
         report: &'a Report,
         spans: &'a SpanTable,
+        mentions: &'a Mentions<'a>,
         bibliography: &Bibliography,
     ) -> Self {
         let group_citations = references::targets(bibliography, report);
@@ -78,7 +81,7 @@ impl<'a> Texts<'a> {
             false => Terms::default(),
         };
         let collapses = bibliography.collapses();
-        Self { report, spans, group_citations, collapses, cases, terms }
+        Self { report, spans, mentions, group_citations, collapses, cases, terms }
     }
 
     /// A text of the manifest.

@@ -46,6 +46,7 @@ records! {
         "evidence": "evidence?", "What the cases measured. A page of the site that does not show it has none.";
         "timeline": "[span]", "When the cases ran, the earliest first.";
         "case-lists": "[lists-of-table]", "The lists of cases that counts lead to, by table.";
+        "changes": "changes?", "What is new since an earlier edition, if the report is told of one. A page of the site that does not show it has none.";
         "lessons": "[lessons-of-theme]", "What the cases teach, by their first theme.";
         "setbacks": "[setback]", "The cases that did not succeed, the failures first.";
         "indexes": "indexes", "The cases by region, theme, organisation and standard.";
@@ -77,6 +78,8 @@ records! {
         "section": "text", "The section by its word in the manifest. Only of a section.";
         "key": "text", "The key of the theme or the code of the region. Only of a theme or a region.";
         "language": "language?", "The language of the title. Only of a case; none if it is that of the report.";
+        "number": "integer?", "Which of its pages it is. Only of what is too long for one page.";
+        "pages": "[text]?", "The paths of all its pages, in order. Only of what is too long for one page.";
         "crumbs": "[way]", "The pages around it, the outermost first.";
         "previous": "way?", "The page before it.";
         "next": "way?", "The page after it.";
@@ -144,6 +147,41 @@ records! {
         "number": "integer?", "Its number.";
         "date": "text", "Its date.";
         "draft": "boolean", "Whether it is still being worked on.";
+    }
+    "changes", "What is new since an earlier edition." {
+        "edition": "edition?", "The earlier edition, if it says which it is.";
+        "added": "[case-reference]", "The cases that are new, in the order of the alphabet.";
+        "changed": "[changed-case]", "The cases that say something else than before, in the order of the alphabet.";
+        "removed": "[removed-case]", "The cases that are no longer in the report.";
+        "themes": "turned-themes", "The themes that came and went with their cases.";
+        "regions": "turned-regions", "The regions that came and went with their cases.";
+        "figures": "[figure-then-and-now]", "Key figures, without those that neither edition has.";
+    }
+    "changed-case", "A case that says something else than before." {
+        "case": "case-reference", "The case.";
+        "fields": "[field-name]", "The fields in which it does, in the order of its file, as far as there is room.";
+        "more": "integer", "How many fields there are beyond these.";
+    }
+    "field-name", "A field of a case by its names." {
+        "key": "text", "The field's key.";
+        "title": "text?", "Its title, if it is a field of the group's own.";
+    }
+    "removed-case", "A case that is no longer in the report." {
+        "title": "text", "Its title.";
+        "language": "language?", "Its language, if it is not the report's.";
+    }
+    "turned-themes", "Themes that came and went with their cases." {
+        "gained": "[text]", "The titles of those that have a case now and had none.";
+        "lost": "[text]", "The titles of those that had a case and have none now.";
+    }
+    "turned-regions", "Regions that came and went with their cases." {
+        "gained": "[region]", "Those that have a case now and had none.";
+        "lost": "[region]", "Those that had a case and have none now.";
+    }
+    "figure-then-and-now", "A key figure in two editions." {
+        "key": "text", "What is counted: `cases`, `countries`, `regions`, `measures`, `sources`, or the cases of an outcome, a word of the form.";
+        "before": "integer", "What it was.";
+        "now": "integer", "What it is.";
     }
     "part", "The part of the cases that the report holds." {
         "choices": "[choice]", "What its cases have in common.";
@@ -529,6 +567,11 @@ records! {
         "cases": "integer", "How many cases give any.";
         "gathered": "[gathered]", "What several cases measured.";
         "compared": "[found-measure]", "Figures that have something to be compared with.";
+        "charted": "[charted]", "Those of them that charts show, by their units.";
+    }
+    "charted", "Measures that stand together in a chart." {
+        "unit": "text?", "Their unit.";
+        "measures": "[found-measure]", "The measures.";
     }
     "gathered", "What several cases measured." {
         "title": "text", "What it is.";
@@ -590,6 +633,7 @@ records! {
     }
     "lists-of-table", "The lists of cases behind the counts of one table." {
         "title": "text|[facet-name]", "The table: a key of words.typ, the title of a facet, or the caption of a table in a chapter; the facets of one without a caption.";
+        "about": "[text]", "What its cases were chosen by, if it is of a part of them: words of the form among them are named by the templates.";
         "lists": "[case-list]", "Its lists.";
     }
     "case-list", "The cases behind a count." {

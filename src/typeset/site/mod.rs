@@ -21,6 +21,19 @@ pub struct Page {
     pub shows: Shows,
 }
 
+impl Page {
+    /// The path of the page itself, which is the first, or of a further one of the same.
+    ///
+    /// What can be too long for a page stands beside the first page of the site, where no name comes from a
+    /// casebook.
+    pub(super) fn path_of(&self, number: usize) -> String {
+        match self.path.strip_suffix(".html") {
+            Some(stem) if number > 1 => format!("{stem}-{number}.html"),
+            _ => self.path.clone(),
+        }
+    }
+}
+
 /// What a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shows {
@@ -44,6 +57,8 @@ pub enum Shows {
     Region(String),
     /// A case, by its position in the report.
     Case(usize),
+    /// More of what is too long for one page, by the number of the page: 2 and so on.
+    More(Box<Shows>, usize),
 }
 
 /// The pages of a report, those that readers walk through in order first and the cases last.
@@ -80,6 +95,14 @@ impl Plan {
             }
         }
         plan
+    }
+
+    /// Adds the further pages of one that is too long, so that it has so many in all.
+    pub(super) fn lengthen(&mut self, number: usize, pages: usize) {
+        let Some(page) = self.pages.get(number).cloned() else { return };
+        for more in 2..=pages {
+            self.add(page.path_of(more), Shows::More(Box::new(page.shows.clone()), more));
+        }
     }
 
     /// All pages.
@@ -130,6 +153,7 @@ fn has_content(section: Section, report: &Report) -> bool {
     let any = |has: fn(&Case) -> bool| report.cases.iter().any(has);
     match section {
         Section::Overview | Section::Cases | Section::Coverage | Section::Colophon => true,
+        Section::Changes => report.earlier.is_some(),
         Section::Timeline => any(|case| case.period.is_some()),
         Section::Lessons => any(|case| {
             let lessons = &case.lessons;

@@ -40,6 +40,15 @@ pub fn check(templates: &OwnTemplates, sources: &SourceMap, sink: &mut Sink) {
     all.check_use(&reached, sink);
 }
 
+/// Whether an own template that the report begins in does without a function.
+pub(in crate::typeset) fn does_without(
+    name: &str,
+    templates: &OwnTemplates,
+    sources: &SourceMap,
+) -> bool {
+    All::read(templates, sources).lacks(START, name)
+}
+
 fn is_code(path: &str) -> bool {
     path.ends_with(".typ")
 }

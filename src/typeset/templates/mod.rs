@@ -11,6 +11,7 @@ mod own;
 
 pub(super) use self::blame::{Blamed, Reach, blame};
 pub use self::check::check;
+pub(super) use self::check::does_without;
 pub(super) use self::copy::without_head;
 pub use self::copy::{NoTemplate, TemplateCopy, all_paths, copies};
 pub(super) use self::diags::{faulty, meant_field, remarkable, shown_in, used_by};

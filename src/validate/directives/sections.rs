@@ -1,4 +1,5 @@
-//! Owns the rule that a generated section stands in a report once: what leads to it leads to one place.
+//! Owns the rules for generated sections in chapters: one stands in a report once, since what leads to it
+//! leads to one place, and what it tells of must be known.
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,9 @@ pub(super) fn check_sections(report: &Report, sink: &mut Sink) {
         for directive in &chapter.directives {
             let Placed::Section(section) = &directive.places else { continue };
             let at = section.span.of(chapter.source);
+            if section.value == Section::Changes && report.manifest.changes.is_none() {
+                sink.push(diags::earlier_missing(at));
+            }
             if let Some(first) = places.add(section.value, *only_in, at) {
                 sink.push(diags::section_twice(section.value.as_str(), first, at));
             }

@@ -73,6 +73,9 @@ fn the_ending_of_the_file_chooses_the_form() {
         let text = std::fs::read_to_string(casebook.path().join(name)).unwrap();
         assert!(text.starts_with(begins), "{text}");
     }
+    let run = casebook.run(&["schema", "doc", "-o", "guide.pdf"]);
+    assert!(run.status == Some(2) && run.stderr.contains(".md or .html"), "{}", run.stderr);
+    assert!(!casebook.path().join("guide.pdf").exists());
 }
 
 #[test]

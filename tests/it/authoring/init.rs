@@ -84,6 +84,16 @@ fn the_files_belong_together() {
 }
 
 #[test]
+fn a_file_is_no_place_for_a_casebook() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("report"), "mine").unwrap();
+    let run = casebook(folder.path(), &["init", "report", "--title", "T"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.stderr.contains("report is a file, not a folder"), "{}", run.stderr);
+    assert_eq!(fs::read_to_string(folder.path().join("report")).unwrap(), "mine");
+}
+
+#[test]
 fn what_is_there_is_named_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| {

@@ -1,39 +1,9 @@
 //! What is left when `init` and `new` are killed at any moment: all of a file or none of it.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crate::support::{Casebook, case, casebook, command, same, tree};
-
-/// Moments at which a run is killed, spread over the time that a whole one takes.
-const MOMENTS: u32 = 24;
-
-/// Runs to the end once, which takes so long; then begins again and again and is killed on the way.
-fn killed_on_the_way(folder: &Path, args: &[&str], look: &mut dyn FnMut(u32), whole: Duration) {
-    for moment in 0..MOMENTS {
-        let mut child =
-            command(folder).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        sleep(whole * moment / (MOMENTS - 1));
-        // Which it may have forestalled by its end.
-        child.kill().ok();
-        child.wait().unwrap();
-        look(moment);
-    }
-}
-
-/// The files of a folder without those that wait for their place.
-fn in_place(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = tree(folder);
-    files.retain(|path, _| {
-        let hidden =
-            |part: &str| part.starts_with(".casebook-staging-") || part.starts_with(".tmp");
-        !path.iter().any(|part| hidden(part.to_str().unwrap()))
-    });
-    files
-}
+use crate::support::{Casebook, case, casebook, in_place, killed_on_the_way, same, tree};
 
 #[test]
 fn a_new_folder_is_there_with_all_or_not_at_all() {

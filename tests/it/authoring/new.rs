@@ -99,6 +99,32 @@ fn a_file_that_is_there_is_left_as_it_is() {
 }
 
 #[test]
+fn a_title_of_several_words_needs_no_quotation_marks() {
+    let casebook = fresh();
+    assert_eq!(
+        casebook.run(&["new", "Telestroke", "in", "Ystad", "--theme", "portal"]).status,
+        Some(0)
+    );
+    assert_eq!(
+        yaml(&read(&casebook, "cases/telestroke-in-ystad.yaml"))["title"],
+        "Telestroke in Ystad"
+    );
+}
+
+#[test]
+fn a_file_where_no_cases_are_looked_for_is_told() {
+    let casebook = fresh();
+    let run = casebook.run(&["new", "A case", "-o", "drafts/aside.yaml"]);
+    assert_eq!(run.status, Some(0));
+    for part in ["drafts/aside.yaml is in none of the places", "cases/", "add its place to `cases`"]
+    {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    let run = casebook.run(&["new", "Another", "-o", "cases/inside.yaml"]);
+    assert!(!run.stderr.contains("none of the places"), "{}", run.stderr);
+}
+
+#[test]
 fn the_place_follows_the_wish_the_manifest_and_the_schema() {
     let casebook = fresh();
     assert_eq!(

@@ -89,6 +89,60 @@ fn words_of_the_form_end_no_element() {
     assert_eq!(own.unwrap()["help"], "</script><script>alert(1)</script>");
 }
 
+/// A casebook with a form of its own.
+fn with_form(form: &str) -> Casebook {
+    let casebook = Casebook::new(&[]);
+    casebook.write(
+        "casebook.yaml",
+        "casebook: 1\ntitle: T\nform: {schema: form.yaml, roles: {id: /id, title: /title}}\n",
+    );
+    casebook.write("form.yaml", form);
+    casebook
+}
+
+#[test]
+fn rules_that_join_answers_are_handed_over_and_what_is_not_understood_is_said_to_be_so() {
+    let casebook = with_form(
+        "type: object\nunevaluatedProperties: false\nproperties:\n  id: {type: string}\n  \
+         title: {anyOf: [{type: string, minLength: 2}, {type: 'null'}]}\n  fee: {type: number}\n\
+         if: {properties: {fee: {minimum: 1}}, required: [fee]}\n\
+         then: {required: [payer], properties: {payer: {type: string, maxLength: 5}}}\n",
+    );
+    let run = casebook.run(&["schema", "html-form"]);
+    let data = data(&run.stdout);
+    let conditions = data["conditions"].as_array().unwrap();
+    let kinds: Vec<&str> = conditions.iter().map(|one| one["is"].as_str().unwrap()).collect();
+    // A key that only a condition brings in may be one that is not evaluated.
+    assert_eq!(kinds, ["when", "unknown"], "{}", run.stderr);
+    assert_eq!(conditions[0]["premise"]["of"][0]["of"]["limit"], 1.0);
+    let questions = data["questions"].as_array().unwrap();
+    let find = |key: &str| questions.iter().find(|question| question["key"] == key).unwrap();
+    // What holds only sometimes is no rule of the field's own, what holds but for nothing is one.
+    assert_eq!(find("payer")["length"]["most"], Value::Null);
+    assert_eq!(find("title")["length"]["least"], 2);
+}
+
+#[test]
+fn a_form_that_leads_in_circles_makes_a_page_all_the_same() {
+    let part = with_form(
+        "type: object\nproperties:\n  id: {type: string}\n  title: {type: string}\n  \
+         part: {$ref: '#/definitions/part'}\nnot: {$ref: '#/definitions/part'}\n\
+         definitions:\n  part:\n    type: object\n    properties:\n      name: {type: string}\n      \
+         part: {$ref: '#/definitions/part'}\n    anyOf: [{required: [name]}, {required: [part]}]\n",
+    );
+    let alternatives = "{properties: {a: {$ref: '#'}}, required: [a]}, ".repeat(3);
+    let alternatives = with_form(&format!(
+        "type: object\nproperties: {{id: {{type: string}}, title: {{type: string}}}}\n\
+         anyOf: [{alternatives}]\n"
+    ));
+    for casebook in [part, alternatives] {
+        let run = casebook.run(&["schema", "html-form"]);
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        assert!(run.stdout.len() < 600_000, "{} bytes", run.stdout.len());
+        assert!(run.stdout.contains("{\"is\":\"unknown\"}"));
+    }
+}
+
 #[test]
 fn without_a_casebook_the_built_in_form_is_meant_and_a_broken_form_makes_no_page() {
     let folder = tempfile::tempdir().unwrap();

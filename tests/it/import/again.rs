@@ -46,27 +46,18 @@ fn a_hand_edit_is_never_replaced_unasked() {
     assert!(run.stderr.contains("1 unchanged, 1 kept"), "{}", run.stderr);
     assert_eq!(read(&casebook, CASE), edited);
 
-    // The row has something new.
+    // The row has something new in another field, and both are kept.
     let news = ANSWERS.replace("by video.", "by video and by car.");
     casebook.write("answers.csv", &news);
-    let run = import(&casebook, &[]);
-    assert_eq!(run.status, Some(0), "{run:?}");
-    for words in [
-        "warning[hand-edited]",
-        "answers.csv:2:1",
-        "new in the survey: `summary`",
-        "changed by hand: `outcome`",
-    ] {
-        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
-    }
-    assert_eq!(import(&casebook, &["--strict"]).status, Some(1));
+    let dry = import(&casebook, &["--dry-run"]);
+    assert!(dry.stdout.contains("merged"), "{}", dry.stdout);
     assert_eq!(read(&casebook, CASE), edited);
-
-    // The editor takes it over by hand, and is asked no more.
-    edit(&casebook, "by video.", "by video and by car.");
     let run = import(&casebook, &["--strict"]);
     assert_eq!(run.status, Some(0), "{run:?}");
-    assert!(read(&casebook, CASE).contains("agreed by telephone"));
+    assert!(run.stderr.contains("rows: 1 merged, 1 unchanged"), "{}", run.stderr);
+    assert_eq!(read(&casebook, CASE), edited.replace("by video.", "by video and by car."));
+    // What a hand wrote stays its own from then on.
+    assert!(import(&casebook, &["--strict"]).stderr.contains("1 unchanged, 1 kept"));
 
     // Or the row wins, because the editor says so.
     casebook.write("answers.csv", ANSWERS.replace("by video.", "by boat."));
@@ -78,12 +69,47 @@ fn a_hand_edit_is_never_replaced_unasked() {
 }
 
 #[test]
-fn what_both_changed_is_named() {
+fn what_both_changed_is_left_to_the_editor_and_the_rest_is_taken_over() {
     let casebook = imported();
-    edit(&casebook, "Nurses visit by video.", "Nurses visit.");
+    edit(&casebook, "Nurses visit by video.", "Nurses visit. # as they say");
+    let edited = read(&casebook, CASE);
     casebook.write("answers.csv", ANSWERS.replace("by video.", "by boat."));
     let run = import(&casebook, &[]);
     assert!(run.stderr.contains("changed in both: `summary`"), "{}", run.stderr);
+    assert_eq!(read(&casebook, CASE), edited);
+
+    // A field that only the survey changed is taken over beside that.
+    let news = ANSWERS.replace("by video.", "by boat.").replace("Care at home", "Care in homes");
+    casebook.write("answers.csv", news);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    for words in [
+        "warning[hand-edited]: a hand and the survey both changed `summary`",
+        "answers.csv:2:1",
+        "what else is new in this row was taken over",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    assert_eq!(read(&casebook, CASE), edited.replace("Care at home", "Care in homes"));
+    // It is asked for again until both say the same.
+    let again = import(&casebook, &["--strict"]);
+    assert_eq!(again.status, Some(1));
+    assert!(again.stderr.contains("changed in both: `summary`"), "{}", again.stderr);
+    edit(&casebook, "Nurses visit.", "Nurses visit by boat.");
+    assert_eq!(import(&casebook, &["--strict"]).status, Some(0));
+}
+
+#[test]
+fn what_is_not_sound_together_is_not_joined() {
+    let casebook = imported();
+    edit(&casebook, "outcome: mixed", "outcome: quite good");
+    let edited = read(&casebook, CASE);
+    casebook.write("answers.csv", ANSWERS.replace("by video.", "by boat."));
+    let run = import(&casebook, &[]);
+    for words in ["1 hand-edited", "new in the survey: `summary`", "changed by hand: `outcome`"] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    assert_eq!(read(&casebook, CASE), edited);
 }
 
 #[test]

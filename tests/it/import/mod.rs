@@ -2,6 +2,7 @@
 
 mod again;
 mod hostile;
+mod overwrite;
 mod own_exports;
 mod rows;
 
@@ -167,8 +168,8 @@ fn a_proposed_mapping_fits_the_survey_it_is_for() {
         assert_eq!(tried.status, Some(1), "{tried:?}");
         assert!(tried.stderr.contains("missing-key"), "{}", tried.stderr);
     }
-    let out = copy.run(&["import", "answers.csv", "--draft-mapping", "-o", "map.yaml"]);
+    let out = copy.run(&["import", "answers.csv", "--draft-mapping", "-o", "in/a/new/map.yaml"]);
     assert_eq!((out.status, out.stdout.as_str()), (Some(0), ""), "{out:?}");
-    let again = copy.run(&["import", "answers.csv", "--draft-mapping", "-o", "map.yaml"]);
+    let again = copy.run(&["import", "answers.csv", "--draft-mapping", "-o", "in/a/new/map.yaml"]);
     assert_eq!(again.status, Some(2), "a mapping is never replaced: {again:?}");
 }

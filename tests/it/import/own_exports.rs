@@ -62,6 +62,36 @@ fn the_sample_report_goes_out_and_comes_in_unchanged() {
 }
 
 #[test]
+fn in_its_own_casebook_an_export_changes_nothing() {
+    let of_sample = |copy: &Casebook| {
+        for entry in fs::read_dir(repository().join("cases")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let name = path.file_name().unwrap().to_str().unwrap();
+                copy.write(&format!("cases/{name}"), fs::read(&path).unwrap());
+            }
+        }
+    };
+    let copy = sample_without_cases();
+    of_sample(&copy);
+    let formats =
+        [("json", "out/a.json"), ("jsonl", "out/a.jsonl"), ("datapackage", "out/package")];
+    fs::create_dir(copy.path().join("out")).unwrap();
+    for (format, out) in formats {
+        assert_eq!(copy.run(&["export", "--format", format, "-o", out]).status, Some(0));
+    }
+    let before = crate::support::tree(copy.path());
+    for (format, out) in formats {
+        for more in [&[][..], &["--overwrite"]] {
+            let run = copy.run(&[&["import", out, "--strict"], more].concat());
+            assert_eq!(run.status, Some(0), "{format}: {run:?}");
+            assert!(run.stderr.contains("rows: 41 unchanged\n"), "{format}: {}", run.stderr);
+        }
+    }
+    assert!(crate::support::tree(copy.path()) == before, "a file was written");
+}
+
+#[test]
 fn a_data_package_comes_in_by_its_description() {
     let example = repository().join("examples/minimal");
     let copy = without_cases(&example, "cases");
@@ -122,4 +152,86 @@ fn the_table_of_cases_comes_back_as_far_as_it_holds_them() {
             .collect()
     };
     assert_eq!(columns(&export(copy.path(), &["--format", "csv"])), columns(&table));
+}
+
+/// The tables of a casebook, each in its file of a folder.
+fn export_tables(of: &Path, folder: &Path) {
+    fs::create_dir_all(folder).unwrap();
+    for table in ["cases", "measures", "organisations", "money", "sources"] {
+        let text = export(of, &["--format", "csv", "--table", table]);
+        fs::write(folder.join(format!("{table}.csv")), text).unwrap();
+    }
+}
+
+/// A table as rows, without some columns.
+fn rows_without(folder: &Path, table: &str, left_out: &[&str]) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_path(folder.join(format!("{table}.csv"))).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let kept = |at: &usize| !left_out.contains(&&header[*at]);
+    let row = |row: csv::Result<csv::StringRecord>| -> Vec<String> {
+        let row = row.unwrap();
+        (0..row.len()).filter(kept).map(|at| row[at].to_owned()).collect()
+    };
+    reader.records().map(row).collect()
+}
+
+#[test]
+fn all_tables_of_an_export_come_back_together() {
+    let copy = sample_without_cases();
+    let (out, back) = (copy.path().join("out"), copy.path().join("back"));
+    export_tables(repository(), &out);
+    let run = copy.run(&["import", "out"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(run.stderr.contains("rows: 41 new"), "{}", run.stderr);
+    assert_eq!(copy.run(&["validate"]).status, Some(0));
+    export_tables(copy.path(), &back);
+    for table in ["measures", "organisations", "money", "sources"] {
+        let rows = rows_without(&out, table, &[]);
+        assert!(rows.len() > 20, "{table}: {}", rows.len());
+        assert_eq!(rows_without(&back, table, &[]), rows, "{table}");
+    }
+    // Of what stood in the way, the table names only the kinds.
+    let left_out = ["challenges", "file"];
+    assert_eq!(rows_without(&back, "cases", &left_out), rows_without(&out, "cases", &left_out));
+}
+
+#[test]
+fn tables_change_what_they_hold_in_a_case_and_nothing_else() {
+    let case = format!(
+        "{}# how it began\nproblem: |\n  Too far to drive [@S1].\n\
+         technology:\n  description: Video.\n  standards: [HL7]\n\
+         results: # counted by hand\n  - {{measure: Patients, value: 12, source: S1}}\n\
+         sources:\n  S1: {{title: A report, year: 2007}}\nlessons:\n  worked: [Begin small]\n",
+        crate::support::case("one")
+    );
+    let casebook = Casebook::new(&[("one", &case)]);
+    let tables = casebook.path().join("tables");
+    export_tables(casebook.path(), &tables);
+    // They say the same as the case.
+    let run = casebook.run(&["import", "tables/cases.csv"]);
+    assert!(run.stderr.contains("rows: 1 unchanged"), "{run:?}");
+
+    let change = |table: &str, from: &str, to: &str| {
+        let path = tables.join(format!("{table}.csv"));
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from), "{text}");
+        fs::write(path, text.replace(from, to)).unwrap();
+    };
+    change("measures", ",12,", ",13,");
+    change("cases", "HL7", "HL7; DICOM");
+    let refused = casebook.run(&["import", "tables"]);
+    assert_eq!(refused.status, Some(1), "nothing is replaced unasked: {refused:?}");
+    let run = casebook.run(&["import", "tables", "--overwrite"]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    let written = fs::read_to_string(casebook.path().join("cases/one.yaml")).unwrap();
+    let expected = case
+        .replace(
+            "technology:\n  description: Video.\n  standards: [HL7]",
+            "technology:\n  description: Video.\n  standards: [HL7, DICOM]",
+        )
+        .replace(
+            "results: # counted by hand\n  - {measure: Patients, value: 12, source: S1}",
+            "# counted by hand\nresults:\n  - measure: Patients\n    value: 13\n    source: S1",
+        );
+    assert_eq!(written, expected);
 }

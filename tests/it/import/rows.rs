@@ -23,6 +23,30 @@ fn a_fault_is_shown_in_its_cell_and_the_other_rows_go_on() {
 }
 
 #[test]
+fn a_word_that_the_mapping_still_leaves_empty_is_shown_in_the_mapping() {
+    let answers = ANSWERS.replace("Where\n", "Where,Stage\n").replace("nia\n", "nia,In use\n");
+    let answers = answers.replace("Blekinge\n", "Blekinge,In use\n");
+    let mapping = MAPPING
+        .replace(" status: pilot,", "")
+        .replace("constants:", "  Stage: {to: status, values: {In use: null}}\nconstants:");
+    let casebook = with_survey(&answers, &mapping);
+    let run = import(&casebook, &["--dry-run"]);
+    assert_eq!(run.status, Some(1), "{run:?}");
+    // Once, for every row has it, and where it is to be mended.
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+    for words in [
+        "map.yaml:7:32",
+        "the mapping leaves this empty",
+        "in place of `null`",
+        "`In use`: `planned`, `pilot`, `operational`",
+    ] {
+        assert!(run.stderr.contains(words), "{words}: {}", run.stderr);
+    }
+    casebook.write("map.yaml", mapping.replace("null", "operational"));
+    assert_eq!(import(&casebook, &[]).status, Some(0));
+}
+
+#[test]
 fn a_fault_in_a_workbook_names_sheet_and_cell() {
     let casebook =
         with_survey("", "import: 1\ncolumns: {Service: title, Land: regions, Began: status}\n");

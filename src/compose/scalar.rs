@@ -1,16 +1,16 @@
-//! Owns the writing of single values as YAML.
+//! Owns texts as YAML writes them on one line: plain, or in quotation marks.
 
 /// Words that YAML readers take for something else than a text, in any size of letters.
 const TAKEN: &[&str] =
     &["true", "false", "yes", "no", "on", "off", "null", "y", "n", "~", ".inf", ".nan"];
 
 /// A text as a YAML value on one line: as it is where nothing can go wrong, else in quotation marks.
-pub(super) fn scalar(text: &str) -> String {
+pub fn scalar(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { quoted(text) }
 }
 
 /// A text in quotation marks, which is JSON and YAML alike.
-pub(super) fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
@@ -27,7 +27,7 @@ pub(super) fn quoted(text: &str) -> String {
     quoted
 }
 
-/// Whether a text stands for itself without quotation marks.
+/// Whether a text stands for itself without quotation marks, in a block and between brackets.
 fn is_plain(text: &str) -> bool {
     let starts_well = text.starts_with(char::is_alphabetic);
     let ends_well = !text.ends_with([' ', ':']);
