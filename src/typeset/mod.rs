@@ -11,6 +11,7 @@ mod palette;
 mod pictures;
 pub mod reference;
 mod remarks;
+mod sealed;
 mod site;
 mod spans;
 pub mod templates;
@@ -22,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 
 use typst::World;
 use typst::diag::{SourceDiagnostic, SourceResult, Warned};
-use typst::foundations::{Datetime, Output, Target};
+use typst::foundations::{Datetime, Dict, Output, Target};
 use typst_html::HtmlDocument;
 use typst_layout::PagedDocument;
 
@@ -54,15 +55,22 @@ pub struct VolumeIndex<'a> {
     pub outputs: &'a [OutputKind],
 }
 
+/// A site that is ready to be typeset.
+struct Site<'a> {
+    plan: Plan,
+    /// What the pages are made from.
+    inputs: PageInputs<'a>,
+    world: ReportWorld,
+}
+
 /// A report that is ready to be typeset, as often as there are outputs.
 pub struct Typesetter<'a> {
     pages: ReportWorld,
     web: ReportWorld,
-    /// The pages of the site, if there is to be one, and what they are made from.
-    plan: Option<Plan>,
+    /// The site, if there is to be one.
+    site: Option<Site<'a>>,
     /// How the finder is asked for the cases behind figures, by the labels of their lists.
     queries: BTreeMap<String, String>,
-    page_inputs: PageInputs<'a>,
     /// The ids of the cases, by position.
     ids: Vec<String>,
     /// Whether the templates say for the feed what changed. Own ones that the report begins in need not.
@@ -116,16 +124,19 @@ impl<'a> Typesetter<'a> {
         let digest = digest(inputs_of(report, sources));
         let mut plan = outputs.contains(&OutputKind::Site).then(|| Plan::of(report));
         let for_web = plan.is_some() || outputs.contains(&OutputKind::Html);
-        let Inputs { values: mut inputs, queries } =
+        let Inputs { around, report: data, site, queries } =
             inputs::of(report, figures, &spans, date, &digest, plan.as_mut(), for_web);
-        if let Some(index) = index {
-            inputs.insert("volumes".into(), inputs::volumes(report, &index));
-        }
         let places = OwnPlaces::of(&report.templates);
         let own = Arc::new(templates::bytes(&report.templates, sources));
-        let page_inputs = PageInputs::new(inputs.clone(), Arc::clone(&own), date, report, sources);
-        let for_pages = Arc::new(world::library(inputs.clone(), Target::Paged));
-        let for_web = Arc::new(world::library(inputs, Target::Html));
+        let site_inputs = site.map(|site| {
+            PageInputs::new(around.clone(), site, &data, &own, date, report, sources)
+        });
+        let mut whole = around;
+        whole.put("report", data);
+        if let Some(index) = index {
+            whole.put("volumes", inputs::volumes(report, &index));
+        }
+        let whole = whole.into_dict();
         let files = Arc::new(spans.texts(sources));
         let fonts = Fonts::with(
             &report
@@ -134,17 +145,19 @@ impl<'a> Typesetter<'a> {
                 .map(|(path, font)| (path.as_str(), font.bytes.as_slice()))
                 .collect(),
         );
-        let world = |library: &Arc<_>| {
-            let (library, fonts) = (Arc::clone(library), fonts.clone());
+        let world = |inputs, target| {
+            let library = world::library(inputs, target);
             let (files, own) = (Arc::clone(&files), Arc::clone(&own));
-            ReportWorld::new(library, fonts, files, own, date)
+            ReportWorld::new(library, fonts.clone(), files, own, date)
         };
+        let site = plan.zip(site_inputs).map(|(plan, inputs)| {
+            Site { world: world(inputs.of_world(), Target::Html), plan, inputs }
+        });
         Self {
-            pages: world(&for_pages),
-            web: world(&for_web),
-            plan,
+            pages: world(whole.clone(), Target::Paged),
+            web: world(whole, Target::Html),
+            site,
             queries,
-            page_inputs,
             ids: report.cases.iter().map(|case| case.id.clone()).collect(),
             spans,
             lost: LostLabels::of(&places, sources),
@@ -180,7 +193,7 @@ impl<'a> Typesetter<'a> {
 
     /// The pages of the site; none unless a site was asked for.
     pub fn pages(&self) -> &[Page] {
-        self.plan.as_ref().map_or(&[], Plan::pages)
+        self.site.as_ref().map_or(&[], |site| site.plan.pages())
     }
 
     /// A page of the site by its number, as a document of its own. Its links to other places of the
@@ -190,13 +203,14 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn page(&self, number: usize, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
-        self.compile(&DocumentWorld::page(&self.web, number), sink)
+        self.compile(&DocumentWorld::page(self.world_of_site(), number), sink)
     }
 
     /// A digest of all that a page of the site is made from, by its number.
     pub fn page_digest(&self, number: usize) -> Option<u128> {
-        let page = self.pages().get(number)?;
-        Some(self.page_inputs.digest(number, &page.shows))
+        let site = self.site.as_ref()?;
+        let page = site.plan.pages().get(number)?;
+        Some(site.inputs.digest(number, &page.shows))
     }
 
     /// The id of a case by its position in the report.
@@ -206,7 +220,7 @@ impl<'a> Typesetter<'a> {
 
     /// The path of the file that a case is in, by its position in the report.
     pub fn case_file(&self, position: usize) -> Option<&str> {
-        self.page_inputs.case_file(position)
+        self.site.as_ref()?.inputs.case_file(position)
     }
 
     /// The label of the part of the report that a page shows; on pages it stands where the part begins.
@@ -243,7 +257,7 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the templates where it can.
     pub fn feed(&self, sink: &mut Sink) -> Result<Option<HtmlDocument>, Vec<Diagnostic>> {
-        let words = || self.compile(&DocumentWorld::feed(&self.web), sink);
+        let words = || self.compile(&DocumentWorld::feed(self.world_of_site()), sink);
         self.words_feed.then(words).transpose()
     }
 
@@ -282,6 +296,11 @@ impl<'a> Typesetter<'a> {
         self.palette.map(Palette::css)
     }
 
+    /// The world of the site; without a site, one in which none of its pages can be found.
+    fn world_of_site(&self) -> &ReportWorld {
+        self.site.as_ref().map_or(&self.web, |site| &site.world)
+    }
+
     fn compile<T: Output>(&self, world: &dyn World, sink: &mut Sink) -> Result<T, Vec<Diagnostic>> {
         let Warned { output, warnings } = typst::compile::<T>(world);
         let about_html = |warning: &&SourceDiagnostic| !remarks::is_expected(warning);
@@ -293,6 +312,12 @@ impl<'a> Typesetter<'a> {
         let (world, spans, own, lost) = (&self.pages, &self.spans, &self.own, &self.lost);
         remarks::convert(remark, &Finder { world, spans, own, lost, sources: self.sources })
     }
+}
+
+/// What the built-in templates look for in `sys.inputs` and find without any report: the language of their
+/// words by its tag, and functions.
+pub fn functions(language: &str) -> Dict {
+    inputs::functions(language).into_dict()
 }
 
 /// Lets go of what Typst remembers of the documents made so far, to be quick should they come again.

@@ -8,14 +8,28 @@ use typst::foundations::{
 
 use super::inputs::Fields;
 use super::native::native;
-use crate::language::{Language, plural_form};
+use crate::language::{Language, base, plural_form};
+use crate::model::{Case, Report};
 
 /// Puts all of it under names that words.typ knows.
 pub(super) fn put(inputs: &mut Fields, tag: &str) {
-    inputs.put("wording", Language::of(tag).unwrap_or(Language::FALLBACK).code());
+    inputs.put("wording", words_of(tag).code());
     for function in [&PLURAL_FORM, &FORMAT_NUMBER, &FILL] {
         inputs.put(function.name, Func::from(function));
     }
+}
+
+/// Whether all of a report is in the language of its fixed words, which then need no mark of theirs.
+pub(super) fn is_in_one_language(report: &Report) -> bool {
+    let tag = &report.manifest.language;
+    let is_of_report = |case: &Case| case.language.as_ref().is_none_or(|language| language == tag);
+    // Bokmål has two codes.
+    let is_of_words = ["no", words_of(tag).code()].contains(&base(tag));
+    is_of_words && report.cases.iter().all(is_of_report)
+}
+
+fn words_of(tag: &str) -> Language {
+    Language::of(tag).unwrap_or(Language::FALLBACK)
 }
 
 /// `plural-form(language, number)`: which tables have the form is for the tables to say; the rules are

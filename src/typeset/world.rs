@@ -159,8 +159,8 @@ fn beginning(function: &str, data: &str) -> String {
     format!("#import \"{PACKAGE}\": {function}\n#{function}({data})\n")
 }
 
-/// Typst's standard library with a report's data in `sys.inputs.report`, and in `sys.inputs.target` what
-/// the report is made for.
+/// Typst's standard library with a document's data in `sys.inputs`, and in `sys.inputs.target` what it is
+/// made for.
 pub(super) fn library(mut inputs: Dict, target: Target) -> LazyHash<Library> {
     inputs.insert("target".into(), target.into_value());
     // The last lets templates name the rows of tables for those who do not see them.
@@ -172,7 +172,7 @@ pub(super) fn library(mut inputs: Dict, target: Target) -> LazyHash<Library> {
 
 /// A world for one document.
 pub(super) struct ReportWorld {
-    library: Arc<LazyHash<Library>>,
+    library: LazyHash<Library>,
     fonts: Fonts,
     files: FileStore<Loader>,
     main: FileId,
@@ -191,7 +191,7 @@ struct Loader {
 
 impl ReportWorld {
     pub(super) fn new(
-        library: Arc<LazyHash<Library>>,
+        library: LazyHash<Library>,
         fonts: Fonts,
         texts: InMemory,
         own: InMemory,
@@ -275,7 +275,7 @@ impl<'a> DocumentWorld<'a> {
     /// A page of the site by its number in the plan. It gets what it shows and no more: Typst reads all
     /// that a function is called with, to know whether it was called so before.
     pub(super) fn page(report: &'a ReportWorld, number: usize) -> Self {
-        let data = format!("sys.inputs.site, sys.inputs.pages.at({number})");
+        let data = format!("sys.inputs.site, (sys.inputs.unsealed)(sys.inputs.pages.at({number}))");
         Self::new(report, PAGE, beginning(PAGE_FUNCTION, &data))
     }
 
@@ -287,7 +287,7 @@ impl<'a> DocumentWorld<'a> {
 
     /// The words of the site's feed.
     pub(super) fn feed(report: &'a ReportWorld) -> Self {
-        let text = beginning(FEED_FUNCTION, "sys.inputs.report.changes");
+        let text = beginning(FEED_FUNCTION, "(sys.inputs.unsealed)(sys.inputs.changes)");
         Self::new(report, FEED, text)
     }
 

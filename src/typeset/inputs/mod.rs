@@ -29,7 +29,7 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
-use super::{coordinates, foresight, wording};
+use super::{coordinates, foresight, sealed, wording};
 use crate::aggregate::{Corpus, Dimensions, Figures, choices};
 use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
@@ -74,10 +74,22 @@ const MOST_ROWS: usize = 60;
 
 /// What a report is typeset from.
 pub(super) struct Inputs {
-    /// The dictionary for `sys.inputs`, with the data under `report` and beside it what words.typ needs.
-    pub(super) values: Dict,
+    /// What stands in `sys.inputs` whatever is made: the look, and what words.typ and others need.
+    pub(super) around: Fields,
+    /// The data of the whole report.
+    pub(super) report: Dict,
+    /// Those of the site, if one is planned.
+    pub(super) site: Option<SiteInputs>,
     /// How the finder is asked for the cases behind a figure, by the label of their list.
     pub(super) queries: BTreeMap<String, String>,
+}
+
+/// What a site is made from.
+pub(super) struct SiteInputs {
+    /// What every page shows around what is its own.
+    pub(super) furniture: Value,
+    /// The pages by their numbers in the plan.
+    pub(super) pages: Vec<Value>,
 }
 
 /// The inputs of a report, with those of the pages of a site if one is planned; and, for the web, with how
@@ -168,28 +180,41 @@ pub(super) fn of(
     out.put("references", references::value(&bibliography, report));
     out.put("glossary", back::glossary(report, &texts, &collation));
     out.put("colophon", back::colophon(report, digest));
-    let mut inputs = Fields::new();
-    wording::put(&mut inputs, &manifest.language);
-    if let Some(plan) = plan {
+    let site = plan.map(|plan| {
         let order: Vec<usize> = grouped.into_iter().flat_map(|(_, cases)| cases).collect();
         let directives = Directives::new(report, &mentions, figures, &collation, &mut case_lists);
-        let (pages, furniture) = {
+        let (parts, furniture) = {
             let mut site = Site::new(report, plan, &out.0, directives, &order);
             (site.pages(), site.furniture())
         };
-        inputs.put("site", furniture);
-        let mut all: Vec<Value> = pages.iter().filter_map(|parts| parts.first().cloned()).collect();
-        for (number, parts) in pages.into_iter().enumerate() {
+        let mut pages: Vec<Value> =
+            parts.iter().filter_map(|parts| parts.first().cloned()).collect();
+        for (number, parts) in parts.into_iter().enumerate() {
             plan.lengthen(number, parts.len());
-            all.extend(parts.into_iter().skip(1));
+            pages.extend(parts.into_iter().skip(1));
         }
-        inputs.put("pages", all.into_iter().collect::<Array>());
-    }
-    foresight::put(&mut inputs);
-    coordinates::put(&mut inputs);
+        SiteInputs { furniture, pages }
+    });
     let queries = case_lists.into_queries();
-    inputs.put("report", out.done());
-    Inputs { values: inputs.0, queries }
+    Inputs { around: around(report, &out), report: out.0, site, queries }
+}
+
+/// What stands in `sys.inputs` whatever is made of a report.
+fn around(report: &Report, made: &Fields) -> Fields {
+    let mut out = functions(&report.manifest.language);
+    out.put("in-one-language", wording::is_in_one_language(report));
+    out.put("style", made.0.get("style").cloned().unwrap_or_default());
+    out
+}
+
+/// What templates call of casebook, by the names that they know.
+pub(super) fn functions(language: &str) -> Fields {
+    let mut out = Fields::new();
+    wording::put(&mut out, language);
+    foresight::put(&mut out);
+    coordinates::put(&mut out);
+    sealed::put(&mut out);
+    out
 }
 
 /// A dictionary in the making.
@@ -214,7 +239,11 @@ impl Fields {
     }
 
     fn done(self) -> Value {
-        Value::Dict(self.0)
+        Value::Dict(self.into_dict())
+    }
+
+    pub(super) fn into_dict(self) -> Dict {
+        self.0
     }
 }
 

@@ -290,6 +290,9 @@ impl<'a, 'p, 'l> Site<'a, 'p, 'l> {
             };
             out.insert((*part).into(), empty);
         }
+        if !needed.contains(&"colophon") {
+            withhold_digest(&mut out);
+        }
         out
     }
 
@@ -393,7 +396,7 @@ fn is_walked(page: &Page) -> bool {
     matches!(page.shows, Shows::Home | Shows::Chapter(_) | Shows::Section(_) | Shows::About)
 }
 
-/// The large parts of a report that a section shows.
+/// The parts of a report that a section shows and that pages without it do not get.
 fn needs(section: Section) -> &'static [&'static str] {
     match section {
         Section::Overview
@@ -410,8 +413,16 @@ fn needs(section: Section) -> &'static [&'static str] {
         Section::Completeness => &["completeness"],
         Section::Indexes => &["indexes"],
         Section::Sources => &["references"],
-        Section::Activities | Section::Network | Section::Glossary | Section::Colophon => &[],
+        Section::Colophon => &["colophon"],
+        Section::Activities | Section::Network | Section::Glossary => &[],
     }
+}
+
+/// Takes the digest of the casebook's files out of a report: it is another after every edit, and a page
+/// that does not show it is the same.
+fn withhold_digest(report: &mut Dict) {
+    let Ok(Value::Dict(colophon)) = report.at_mut("colophon") else { return };
+    colophon.insert("digest".into(), Value::None);
 }
 
 /// A word that no file holds.

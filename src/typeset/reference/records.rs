@@ -729,6 +729,6 @@ records! {
     "colophon", "What the report was made with and from." {
         "casebook": "text", "The version of casebook.";
         "cases": "integer", "How many cases the report holds.";
-        "digest": "text", "A digest of all files that the report was made from: the same files give the same.";
+        "digest": "text?", "A digest of all files that the report was made from: the same files give the same. A page of the site that does not show it has none.";
     }
 }

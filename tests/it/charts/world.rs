@@ -70,7 +70,8 @@ impl Gallery {
 
     /// Compiles for a target. HTML export says of itself that it is new; nothing else may be said.
     fn compile<D: Output>(&self) -> D {
-        let inputs = [("target".into(), D::target().into_value())].into_iter().collect();
+        let mut inputs = casebook::typeset::functions("en");
+        inputs.insert("target".into(), D::target().into_value());
         let features = [Feature::Html].into_iter().collect();
         let library = Library::builder().with_inputs(inputs).with_features(features).build();
         let wing = Wing { library: LazyHash::new(library), main: self.main };
