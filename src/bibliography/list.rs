@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use hayagriva::Entry;
-use rayon::prelude::*;
 use unicode_normalization::char::is_combining_mark;
 
 use super::entry::of_source;
+use super::last_list;
 use super::merge::{Distinct, Origin};
 use super::piece::{Piece, plain};
 use super::style::{Style, collapses};
@@ -145,9 +145,9 @@ impl Gathered {
         if entries.is_empty() {
             return Bibliography::default();
         }
-        let style = Style::named(style, language);
-        let worded: Vec<Vec<Piece>> =
-            entries.par_iter().map(|entry| worded(&style, entry)).collect();
+        let named = style;
+        let style = Style::named(named, language);
+        let worded = last_list::in_words(&entries, named, language, |entry| worded(&style, entry));
         let mut order: Vec<usize> = (0..worded.len()).collect();
         if style.is_sorted {
             let keys: Vec<String> =

@@ -6,6 +6,7 @@ mod diags;
 mod entry;
 mod file;
 mod identity;
+mod last_list;
 mod library;
 mod list;
 mod merge;

@@ -75,17 +75,17 @@ fn simplified(ring: &[Point]) -> Vec<Point> {
         kept[start] = true;
         let between = start + 1..end;
         let far = between
-            .map(|index| (index, distance(closed[index], closed[start], closed[end])))
+            .map(|index| (index, squared_distance(closed[index], closed[start], closed[end])))
             .max_by(|(_, a), (_, b)| a.total_cmp(b));
-        if let Some((far, _)) = far.filter(|(_, distance)| *distance > TOLERANCE) {
+        if let Some((far, _)) = far.filter(|(_, squared)| *squared > TOLERANCE * TOLERANCE) {
             open.extend([(start, far), (far, end)]);
         }
     }
     closed.iter().zip(kept).filter_map(|(point, kept)| kept.then_some(*point)).collect()
 }
 
-/// How far a point is from the line between two others.
-fn distance(point: Point, start: Point, end: Point) -> f64 {
+/// The square of how far a point is from the line between two others: to compare, no root is needed.
+fn squared_distance(point: Point, start: Point, end: Point) -> f64 {
     let (along, up) = (end.x - start.x, end.y - start.y);
     let square = along * along + up * up;
     let share = if square > 0.0 {
@@ -93,7 +93,8 @@ fn distance(point: Point, start: Point, end: Point) -> f64 {
     } else {
         0.0
     };
-    (point.x - start.x - share * along).hypot(point.y - start.y - share * up)
+    let (x, y) = (point.x - start.x - share * along, point.y - start.y - share * up);
+    x * x + y * y
 }
 
 /// The area inside a ring.

@@ -64,6 +64,15 @@ impl Frame {
         self.place(self.projection.project(place))
     }
 
+    /// Whether anything between two corners of the plane lies in the frame.
+    pub(super) fn shows(&self, south_west: Metres, north_east: Metres) -> bool {
+        let (lower_left, upper_right) = (self.place(south_west), self.place(north_east));
+        upper_right.x > 0.0
+            && lower_left.x < self.width
+            && lower_left.y > 0.0
+            && upper_right.y < self.height
+    }
+
     /// Where a point of the plane lies in the frame, or outside it.
     pub(super) fn place(&self, metres: Metres) -> Point {
         Point {

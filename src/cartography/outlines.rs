@@ -15,7 +15,8 @@ const WORLD: &[u8] = include_bytes!("outlines/world.bin");
 /// The outlines inside a frame, in points, large ones first.
 pub(super) fn within(frame: &Frame) -> Vec<Vec<Point>> {
     let rings = on_plane(frame.projection).iter();
-    let rings = rings.map(|ring| ring.iter().map(|point| frame.place(*point)).collect());
+    let rings = rings.filter(|ring| frame.shows(ring.south_west, ring.north_east));
+    let rings = rings.map(|ring| ring.points.iter().map(|point| frame.place(*point)).collect());
     let mut rings: Vec<Vec<Point>> =
         rings.filter_map(|ring| clip::within(ring, frame.width, frame.height)).collect();
     // A country inside another one is drawn over it.
@@ -23,18 +24,38 @@ pub(super) fn within(frame: &Frame) -> Vec<Vec<Point>> {
     rings
 }
 
+/// An outline on the plane.
+struct Ring {
+    points: Vec<Metres>,
+    /// The corners around it.
+    south_west: Metres,
+    north_east: Metres,
+}
+
+impl Ring {
+    fn of(points: Vec<Metres>) -> Self {
+        let around = |choose: fn(f64, f64) -> f64, start: f64| Metres {
+            east: points.iter().map(|point| point.east).fold(start, choose),
+            north: points.iter().map(|point| point.north).fold(start, choose),
+        };
+        let (south_west, north_east) =
+            (around(f64::min, f64::INFINITY), around(f64::max, f64::NEG_INFINITY));
+        Self { points, south_west, north_east }
+    }
+}
+
 /// All outlines of a projection on its plane. A report may have a map for each theme and region, and the
 /// plane is the same for all of them.
-fn on_plane(projection: Projection) -> &'static [Vec<Metres>] {
-    static EUROPE_ON_PLANE: OnceLock<Vec<Vec<Metres>>> = OnceLock::new();
-    static WORLD_ON_PLANE: OnceLock<Vec<Vec<Metres>>> = OnceLock::new();
+fn on_plane(projection: Projection) -> &'static [Ring] {
+    static EUROPE_ON_PLANE: OnceLock<Vec<Ring>> = OnceLock::new();
+    static WORLD_ON_PLANE: OnceLock<Vec<Ring>> = OnceLock::new();
     let (kept, packed) = match projection.extent() {
         Extent::Europe => (&EUROPE_ON_PLANE, EUROPE),
         Extent::World => (&WORLD_ON_PLANE, WORLD),
     };
     kept.get_or_init(|| {
         let project = |ring: Vec<Place>| ring.into_iter().map(|place| projection.project(place));
-        Rings::of(packed).map(|ring| project(ring).collect()).collect()
+        Rings::of(packed).map(|ring| Ring::of(project(ring).collect())).collect()
     })
 }
 

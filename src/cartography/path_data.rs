@@ -1,5 +1,7 @@
 //! Owns outlines as the data of one path of SVG, which programs draw far quicker than lists of points.
 
+use std::fmt::Write;
+
 use super::Point;
 
 /// The rings as one path, to be filled where anything winds around: `M` and the first point of each
@@ -41,16 +43,17 @@ fn doubled_area(ring: &[Point]) -> f64 {
 /// A number of tenths as short as it can be: `12`, `-.5`; a blank parts it from a number before.
 fn push_number(out: &mut String, tenths: i64) {
     let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    let sign = if tenths < 0 { "-" } else { "" };
-    let digits = match (whole, rest) {
-        (whole, 0) => format!("{sign}{whole}"),
-        (0, rest) => format!("{sign}.{rest}"),
-        (whole, rest) => format!("{sign}{whole}.{rest}"),
-    };
-    if sign.is_empty() && out.ends_with(|last: char| last.is_ascii_digit()) {
+    if tenths < 0 {
+        out.push('-');
+    } else if out.ends_with(|last: char| last.is_ascii_digit()) {
         out.push(' ');
     }
-    out.push_str(&digits);
+    // Writing into a text does not fail.
+    let _ = match (whole, rest) {
+        (whole, 0) => write!(out, "{whole}"),
+        (0, rest) => write!(out, ".{rest}"),
+        (whole, rest) => write!(out, "{whole}.{rest}"),
+    };
 }
 
 #[cfg(test)]

@@ -128,9 +128,8 @@ impl<'a> Typesetter<'a> {
             inputs::of(report, figures, &spans, date, &digest, plan.as_mut(), for_web);
         let places = OwnPlaces::of(&report.templates);
         let own = Arc::new(templates::bytes(&report.templates, sources));
-        let site_inputs = site.map(|site| {
-            PageInputs::new(around.clone(), site, &data, &own, date, report, sources)
-        });
+        let site_inputs = site
+            .map(|site| PageInputs::new(around.clone(), site, &data, &own, date, report, sources));
         let mut whole = around;
         whole.put("report", data);
         if let Some(index) = index {
@@ -150,8 +149,10 @@ impl<'a> Typesetter<'a> {
             let (files, own) = (Arc::clone(&files), Arc::clone(&own));
             ReportWorld::new(library, fonts.clone(), files, own, date)
         };
-        let site = plan.zip(site_inputs).map(|(plan, inputs)| {
-            Site { world: world(inputs.of_world(), Target::Html), plan, inputs }
+        let site = plan.zip(site_inputs).map(|(plan, inputs)| Site {
+            world: world(inputs.of_world(), Target::Html),
+            plan,
+            inputs,
         });
         Self {
             pages: world(whole.clone(), Target::Paged),

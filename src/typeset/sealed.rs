@@ -32,7 +32,9 @@ static UNSEALED: NativeFuncData = native(
     &|_, _, args| {
         let value: Value = args.expect("data")?;
         Ok(match &value {
-            Value::Dyn(any) => any.downcast().map_or(Value::None, |sealed: &Sealed| sealed.data.clone()),
+            Value::Dyn(any) => {
+                any.downcast().map_or(Value::None, |sealed: &Sealed| sealed.data.clone())
+            }
             _ => value,
         })
     },
@@ -73,7 +75,9 @@ type Shared<'r> = BTreeMap<&'r Str, (&'r Value, u128)>;
 fn digest_of_page(page: &Value, shared: &Shared<'_>) -> u128 {
     let Value::Dict(fields) = page else { return hash128(page) };
     let of_field = |(key, value): (&Str, &Value)| match value {
-        Value::Dict(report) if key.as_str() == "report" => hash128(&digests_of_parts(report, shared)),
+        Value::Dict(report) if key.as_str() == "report" => {
+            hash128(&digests_of_parts(report, shared))
+        }
         _ => hash128(&(key, value)),
     };
     hash128(&fields.iter().map(of_field).collect::<Vec<_>>())
@@ -172,13 +176,18 @@ mod tests {
         let pages = vec![
             page("a.html", whole.clone()),
             page("b.html", whole.clone()),
-            page("a.html", dict(&[("title", "B".into_value()), ("cases", whole.get("cases").unwrap().clone())])),
+            page(
+                "a.html",
+                dict(&[
+                    ("title", "B".into_value()),
+                    ("cases", whole.get("cases").unwrap().clone()),
+                ]),
+            ),
             page("a.html", dict(&[("title", "A".into_value()), ("cases", retold.into_value())])),
             page("a.html", renamed),
             page("a.html", whole.clone()),
         ];
-        let digests: Vec<u128> =
-            Sealed::pages(pages, &whole).iter().map(Sealed::digest).collect();
+        let digests: Vec<u128> = Sealed::pages(pages, &whole).iter().map(Sealed::digest).collect();
         for (number, digest) in digests.iter().enumerate().take(5) {
             let same = digests.iter().filter(|other| *other == digest).count();
             assert_eq!(same, if number == 0 { 2 } else { 1 }, "page {number}");

@@ -100,9 +100,10 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
         kept.keep(&pages, case_pages(typesetter));
     }
     let mut rules = StyleRules::default();
+    let linked = pages.par_iter().map(|page| site.link(page, &places));
     let mut artifacts = beside;
+    artifacts.extend(linked.collect::<Result<Vec<_>, _>>()?);
     for page in pages {
-        artifacts.push(site.link(&page, &places)?);
         rules.extend(page.looks);
     }
     let own_style = typesetter.own_style("site.css").unwrap_or(SITE_STYLE);
@@ -125,7 +126,8 @@ fn side_by_side<P: Send, M: Send>(
     let mut rest = pages.into_iter().peekable();
     while rest.peek().is_some() {
         let batch: Vec<P> = rest.by_ref().take(BATCH * threads).collect();
-        let batch = batch.into_par_iter().map(|page| {
+        // One by one: most pages may be kept, and what is left of them takes very different times.
+        let batch = batch.into_par_iter().with_max_len(1).map(|page| {
             let mut remarks = Sink::new();
             let made = make(page, &mut remarks);
             if count.fetch_add(1, Ordering::Relaxed).is_multiple_of(REMEMBERED * threads) {

@@ -25,6 +25,7 @@ mod volumes;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
@@ -152,7 +153,8 @@ pub(super) fn of(
     );
     out.put("activities", list(&manifest.activities, |found| activity(found, &texts)));
     out.put("links", links(&manifest.links));
-    out.put("cases", list(&report.cases, |found| case::value(found, report, &texts)));
+    let cases = report.cases.par_iter().map(|found| case::value(found, report, &texts));
+    out.put("cases", cases.collect::<Vec<_>>());
     out.put("themes", summaries::themes(report));
     let by = group_by(manifest);
     let grouped = summaries::grouped(report, by, &collation);
