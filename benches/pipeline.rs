@@ -163,6 +163,7 @@ fn bare_typst(bencher: Bencher<'_, '_>, n: usize) {
                 corpus,
                 data: &[],
                 kept: None,
+                awaiting: None,
                 progress: &casebook::export::Progress::default(),
             };
             casebook::export::documents(&publication, &Output::all(), &mut Vec::new())

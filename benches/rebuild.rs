@@ -36,7 +36,7 @@ fn measure(name: &str, files: &dyn Files, case: &str, rounds: usize) {
     let cold_work = processor() - begun;
     forget();
     let kept = KeptPages::default();
-    rebuild(&edited, &options(), &kept).expect("it builds");
+    rebuild(&edited, &options(), &kept, None).expect("it builds");
     let begun = processor();
     let mut times = Vec::new();
     let mut last = Vec::new();
@@ -44,7 +44,7 @@ fn measure(name: &str, files: &dyn Files, case: &str, rounds: usize) {
     for round in 1..=rounds {
         edited.round = round;
         let (time, made) =
-            timed(|| rebuild(&edited, &options(), &kept).expect("it builds").artifacts);
+            timed(|| rebuild(&edited, &options(), &kept, None).expect("it builds").artifacts);
         times.push(time);
         forget_unused();
         last = made;

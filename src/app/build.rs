@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::edition::{BuildOptions, Edition};
 use super::part::{Whole, keep_contents};
 use super::{Files, Outcome, Status};
-use crate::export::KeptPages;
+use crate::export::{Awaiting, KeptPages};
 
 /// Checks a casebook and makes its outputs.
 ///
@@ -17,23 +17,33 @@ use crate::export::KeptPages;
 /// If a filter is not understood or no case fits, if a pattern of the manifest is broken, or if the
 /// folder cannot be searched.
 pub fn build(files: &dyn Files, options: &BuildOptions) -> Result<Outcome> {
-    make(files, options, None)
+    make(files, options, None, None)
 }
 
 /// Does what [`build`] does, again and again: the pages of the site that would come out the same are
-/// those that were kept from the last time. What Typst remembers of it is for the caller to let go of, by
+/// those that were kept from the last time, and who waits for one gets it first. What Typst remembers of it is for the caller to let go of, by
 /// [`super::forget_unused`], once the outputs are shown.
 ///
 /// # Errors
 ///
 /// As [`build`].
-pub fn rebuild(files: &dyn Files, options: &BuildOptions, kept: &KeptPages) -> Result<Outcome> {
-    make(files, options, Some(kept))
+pub fn rebuild(
+    files: &dyn Files,
+    options: &BuildOptions,
+    kept: &KeptPages,
+    awaiting: Option<&dyn Awaiting>,
+) -> Result<Outcome> {
+    make(files, options, Some(kept), awaiting)
 }
 
-fn make(files: &dyn Files, options: &BuildOptions, kept: Option<&KeptPages>) -> Result<Outcome> {
+fn make(
+    files: &dyn Files,
+    options: &BuildOptions,
+    kept: Option<&KeptPages>,
+    awaiting: Option<&dyn Awaiting>,
+) -> Result<Outcome> {
     let (edition, report) = Edition::read(files, options)?;
-    let mut edition = edition.keeping(kept);
+    let mut edition = edition.keeping(kept).showing(awaiting);
     let mut artifacts = Vec::new();
     if let Some(mut report) = report {
         match options.filters.is_empty() {

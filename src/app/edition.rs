@@ -9,7 +9,7 @@ use super::read::{Read, Selection, read};
 use super::{Files, Outcome};
 use crate::aggregate::{Corpus, Dimensions, Figures};
 use crate::diag::{Code, Diagnostic, Severity, Sink};
-use crate::export::{self, KeptPages, Progress, Publication};
+use crate::export::{self, Awaiting, KeptPages, Progress, Publication};
 use crate::model::{Artifact, EditionStatus, Output, Report, Volumes};
 use crate::source::SourceMap;
 use crate::typeset::{Typesetter, VolumeIndex};
@@ -64,6 +64,8 @@ pub(super) struct Edition<'o> {
     outputs: Vec<Output>,
     /// The pages of the last build of the site, if it is built again and again.
     kept: Option<&'o KeptPages>,
+    /// Who waits for one of its pages.
+    awaiting: Option<&'o dyn Awaiting>,
 }
 
 impl<'o> Edition<'o> {
@@ -103,6 +105,7 @@ impl<'o> Edition<'o> {
             is_draft,
             outputs,
             kept: None,
+            awaiting: None,
         };
         let report = report.filter(|_| dated && (is_draft || options.permit(edition.found.iter())));
         Ok((edition, report))
@@ -111,6 +114,11 @@ impl<'o> Edition<'o> {
     /// Keeps pages of the site for the next time, and takes those that were kept.
     pub(super) fn keeping(self, kept: Option<&'o KeptPages>) -> Self {
         Self { kept, ..self }
+    }
+
+    /// Shows one page before the rest, to whoever waits for it.
+    pub(super) fn showing(self, awaiting: Option<&'o dyn Awaiting>) -> Self {
+        Self { awaiting, ..self }
     }
 
     /// Makes the outputs of a report; none if something is in the way, which is then told.
@@ -242,6 +250,7 @@ fn make(edition: &Edition<'_>, report: &Report, sink: &mut Sink) -> Option<Vec<A
         corpus: &corpus,
         data: &data,
         kept: edition.kept,
+        awaiting: edition.awaiting,
         progress: &edition.options.progress,
     };
     let made = export::documents(&publication, outputs, sink);

@@ -42,7 +42,7 @@ use crate::source::SourceMap;
 pub use crate::authoring::Starter;
 pub use crate::export::changes::{json as changes_json, markdown as changes_markdown};
 pub use crate::export::data::{FOLDER as DATA_FOLDER, Table as DataTable};
-pub use crate::export::{KeptPages, Progress, Rows, Stage};
+pub use crate::export::{Awaiting, KeptPages, Progress, Rows, Stage};
 pub use crate::import::{LARGEST_SURVEY, TABLES};
 pub use crate::typeset::forget_unused;
 

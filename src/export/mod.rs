@@ -30,8 +30,8 @@ use self::pdf::pdf;
 use self::pdf_pages::PdfPages;
 pub use self::progress::{Progress, Stage};
 pub use self::rows::{Entry, Rows};
-pub use self::site::KeptPages;
 use self::site::site;
+pub use self::site::{Awaiting, KeptPages};
 
 /// The style sheet of all web pages, unless the casebook has its own.
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -57,6 +57,8 @@ pub struct Publication<'a> {
     pub data: &'a [Artifact],
     /// The pages of the last build of the site, if it is built again and again.
     pub kept: Option<&'a KeptPages>,
+    /// Who waits for one of its pages.
+    pub awaiting: Option<&'a dyn Awaiting>,
     /// Who is told how far the work is.
     pub progress: &'a Progress,
 }

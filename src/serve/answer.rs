@@ -32,13 +32,13 @@ pub(super) fn answer(stream: &mut impl Write, request: &Request, shelf: &Shelf) 
         return send(stream, request, "200 OK", media_type(path), LIVE_SCRIPT.as_bytes());
     }
     let index = if path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    let Some(bytes) = shelf.file(&index) else {
+    let Some((bytes, build)) = shelf.file(&index) else {
         let page = page::plain("There is no such page", &shelf.build());
         return send(stream, request, "404 Not Found", HTML, page.as_bytes());
     };
     match media_type(&index) {
         HTML => {
-            let page = page::live(&bytes, &shelf.build());
+            let page = page::live(&bytes, &build);
             send(stream, request, "200 OK", HTML, &page)
         }
         other => send(stream, request, "200 OK", other, &bytes),

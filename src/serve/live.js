@@ -72,15 +72,17 @@
 
   const hear = (event) => {
     const news = JSON.parse(event.data);
-    if (news.build === here) {
+    // Who reads the report in one file stays there.
+    const follows = location.pathname.startsWith("/site/");
+    const { ahead } = news;
+    if (ahead ? ahead.build === here || !follows : news.build === here) {
       show(news);
       return;
     }
     leave();
-    const page = news.page && new URL(`/${news.page}`, location.href);
-    // Who reads the report in one file stays there.
-    const follows = page && location.pathname.startsWith("/site/");
-    if (follows && page.pathname !== location.pathname) location.assign(page);
+    const path = ahead ? ahead.page : news.page;
+    const page = follows && path && new URL(`/${path}`, location.href);
+    if (page && page.pathname !== location.pathname) location.assign(page);
     else location.reload();
   };
 

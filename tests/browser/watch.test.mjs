@@ -45,10 +45,15 @@ test('a tab goes to the page of the case that was saved, and shows each save', a
   await writeFile(file, titled('Saved once'));
   await heading('Saved once').waitFor();
   assert.equal(new URL(tab.url()).pathname, '/site/cases/rijnmond-portal.html');
+  // What is ready first is shown first, and is not loaded again when the rest is.
+  const loads = [];
+  tab.on('load', () => loads.push(tab.url()));
   await tab.evaluate(() => scrollTo(0, 300));
   await writeFile(file, titled('Saved twice'));
   await heading('Saved twice').waitFor();
   await tab.waitForFunction(() => scrollY > 200, null, PATIENCE);
+  await tab.waitForTimeout(3000);
+  assert.equal(loads.length, 1, loads.join());
   assert.equal(await panel.locator('details').count(), 0);
   assert.deepEqual(problems, []);
 });

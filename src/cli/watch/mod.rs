@@ -17,9 +17,11 @@ use super::build::{self, source_date_epoch};
 use super::messages::Messages;
 use super::terminal::Terminal;
 use super::validate::open;
-use crate::app::{self, BuildOptions, Files, KeptPages, Outcome, ReadError, Selection, Status};
+use crate::app::{
+    self, Awaiting, BuildOptions, Files, KeptPages, Outcome, ReadError, Selection, Status,
+};
 use crate::disk::{Changes, Disk, MANIFEST, Seen};
-use crate::model::Output;
+use crate::model::{Artifact, Output};
 use crate::serve::{News, Server, Shelf};
 
 /// How often it is looked for changes where the system does not tell of them.
@@ -93,6 +95,34 @@ pub(super) fn run(global: &Global, args: &Watch, terminal: &Terminal) -> Result<
         build::show(address.as_ref(), terminal);
     }
     watch.go_on(first)
+}
+
+/// Who saves a case, and looks for its page.
+struct Reader<'w, 'a> {
+    seen: &'w Seen<'a>,
+    before: &'w Seen<'a>,
+    kept: &'w KeptPages,
+    shelf: &'w Shelf,
+}
+
+impl Awaiting for Reader<'_, '_> {
+    fn page(&self) -> Option<String> {
+        page_saved(self.kept, self.seen, self.before)
+    }
+
+    fn show(&self, page: Artifact) {
+        self.shelf.show_ahead(page.path, page.bytes);
+    }
+}
+
+/// The path of the page of the case that was saved, if it was one case.
+fn page_saved(kept: &KeptPages, seen: &Seen<'_>, before: &Seen<'_>) -> Option<String> {
+    let changed = seen.changes_since(before);
+    let mut pages = changed.iter().filter_map(|path| kept.page_of_case(path));
+    match (pages.next(), pages.next()) {
+        (Some(page), None) => Some(page),
+        _ => None,
+    }
 }
 
 /// A casebook that is watched.
@@ -170,7 +200,7 @@ impl<'a> Watching<'a> {
         let mut hurried = 0;
         loop {
             let seen = Seen::new(self.disk);
-            let outcome = self.outcome(&seen);
+            let outcome = self.outcome(&seen, before);
             let is_sound = outcome.as_ref().is_ok_and(|outcome| outcome.summary().errors == 0);
             if before.is_some() && !is_sound && hurried < MOST_GRACE {
                 thread::sleep(GRACE);
@@ -197,12 +227,17 @@ impl<'a> Watching<'a> {
         }
     }
 
-    fn outcome(&self, files: &dyn Files) -> Result<Outcome> {
+    fn outcome(&self, seen: &Seen<'a>, before: Option<&Seen<'a>>) -> Result<Outcome> {
         if !self.makes_site {
-            return app::validate(files, &Selection::All);
+            return app::validate(seen, &Selection::All);
         }
         let options = BuildOptions { outputs: vec![Output::Site], ..self.options.clone() };
-        app::rebuild(files, &options, &self.kept)
+        // Who stays where they are wait for another page.
+        let before = before.filter(|_| !self.stays);
+        let reader =
+            before.map(|before| Reader { seen, before, kept: &self.kept, shelf: &self.shelf });
+        let awaiting = reader.as_ref().map(|reader| reader as &dyn Awaiting);
+        app::rebuild(seen, &options, &self.kept, awaiting)
     }
 
     /// Listens where what was read lies. Whether that is anywhere new is the answer.
@@ -228,7 +263,7 @@ impl<'a> Watching<'a> {
         let status = self.terminal.report(&outcome, &self.messages, &self.disk.folder())?;
         let is_sound = status == Status::Clean || outcome.is_draft;
         self.was_sound = status == Status::Clean;
-        let page = before.and_then(|before| self.page_saved(seen, before));
+        let page = before.and_then(|before| page_saved(&self.kept, seen, before));
         let page = page.filter(|_| is_sound);
         if let Some(page) = &page {
             self.terminal.progress(&format!("built {}{page}", self.address));
@@ -243,16 +278,6 @@ impl<'a> Watching<'a> {
             self.shelf.tell(news);
         }
         Ok(())
-    }
-
-    /// The path of the page of the case that was saved, if it was one case.
-    fn page_saved(&self, seen: &Seen<'a>, before: &Seen<'a>) -> Option<String> {
-        let changed = seen.changes_since(before);
-        let mut pages = changed.iter().filter_map(|path| self.kept.page_of_case(path));
-        match (pages.next(), pages.next()) {
-            (Some(page), None) => Some(page),
-            _ => None,
-        }
     }
 
     /// Makes what somebody wants to see, unless it is there. What cannot be made stays what it was.

@@ -1,10 +1,20 @@
 //! Owns what is kept of a site for the next build of it: pages that would come out the same again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::StyleRules;
-use super::links::{Anchors, UnlinkedPage};
+use super::links::{Anchors, Places, UnlinkedPage};
+use super::{StyleRules, inside_path};
+use crate::model::Artifact;
+
+/// Somebody who waits for the page of one case, and gets it before the rest of the site is made.
+pub trait Awaiting: Sync {
+    /// The path of the page among the outputs, if any is waited for. It is asked once all files are read.
+    fn page(&self) -> Option<String>;
+
+    /// Gets the page, in which links to other pages lead to where places were in the last build.
+    fn show(&self, page: Artifact);
+}
 
 /// The pages of the last build of a site.
 ///
@@ -37,6 +47,25 @@ impl KeptPages {
     /// The path among the outputs of the page of a case, by the file that the case is in.
     pub fn page_of_case(&self, file: &str) -> Option<String> {
         self.kept().of_cases.get(file).cloned()
+    }
+
+    /// Whether a page was made from the same, by its path in the site.
+    pub(super) fn has(&self, path: &str, digest: u128) -> bool {
+        self.kept().pages.get(path).is_some_and(|page| page.digest == Some(digest))
+    }
+
+    /// Adds the places on pages that show no case.
+    pub(super) fn add_places(&self, places: &mut Places) {
+        let kept = self.kept();
+        let cases: BTreeSet<&str> = kept.of_cases.values().map(String::as_str).collect();
+        for page in kept.pages.values().filter(|page| !cases.contains(&*inside_path(&page.path))) {
+            places.add(&page.path, &page.anchors);
+        }
+    }
+
+    /// Puts back a page that was made ahead of the others.
+    pub(super) fn put(&self, page: MadePage) {
+        self.kept().pages.insert(page.path.clone(), page);
     }
 
     /// Takes out a page that was made from the same, by its path in the site.

@@ -35,8 +35,8 @@ use crate::model::{Artifact, Date, Report, Section};
 use crate::typeset::{self, Page, Shows, Typesetter};
 
 pub(super) use self::address::Address;
-pub use self::kept::KeptPages;
 use self::kept::MadePage;
+pub use self::kept::{Awaiting, KeptPages};
 use self::links::{Places, UnlinkedPage};
 pub(super) use self::links::{page_of, relative};
 
@@ -85,12 +85,16 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
     };
     let beside = site.beside(sink)?;
     site.has_feed = beside.iter().any(|made| made.path == inside_path(feed::PATH));
+    site.show_awaited();
     let pages: Vec<(usize, &Page)> = typesetter.pages().iter().enumerate().collect();
     let (of_cases, others): (Vec<_>, Vec<_>) =
         pages.into_iter().partition(|(_, page)| matches!(page.shows, Shows::Case(_)));
     let mut places = Places::of_cases(typesetter);
-    let make =
-        |(number, page): (usize, &Page), remarks: &mut Sink| site.make(number, page, remarks);
+    let make = |(number, page): (usize, &Page), remarks: &mut Sink| {
+        let made = site.make(number, page, remarks);
+        site.steps.one_more_page();
+        made
+    };
     let mut pages = side_by_side(others, sink, make)?;
     for page in &pages {
         places.add(&page.path, &page.anchors);
@@ -211,8 +215,30 @@ impl Site<'_> {
                 MadePage { path: page.path.clone(), digest, anchors, html, looks }
             }
         };
-        self.steps.one_more_page();
         Ok(made)
+    }
+
+    /// Shows the page that somebody waits for, if it comes out otherwise than the last time. What is in its
+    /// way is told when it is its turn.
+    fn show_awaited(&self) {
+        let Publication { typesetter, kept, awaiting, .. } = self.publication;
+        let Some((kept, awaiting)) = kept.zip(*awaiting) else { return };
+        let Some(path) = awaiting.page() else { return };
+        let mut pages = typesetter.pages().iter().enumerate();
+        let Some((number, page)) = pages.find(|(_, page)| inside_path(&page.path) == path) else {
+            return;
+        };
+        if self.digest(number).is_none_or(|digest| kept.has(&page.path, digest)) {
+            return;
+        }
+        let mut places = Places::of_cases(typesetter);
+        kept.add_places(&mut places);
+        if let Ok(made) = self.make(number, page, &mut Sink::new()) {
+            if let Ok(linked) = self.link(&made, &places) {
+                awaiting.show(linked);
+            }
+            kept.put(made);
+        }
     }
 
     /// A page with the addresses of all places that it leads to.
