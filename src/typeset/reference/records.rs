@@ -71,7 +71,7 @@ records! {
         "doi": "text?", "Its DOI.";
         "ways": "[way]", "The pages that all pages lead to.";
     }
-    "page", "A page of the site. It is one of `sys.inputs.pages`, and has the fields of its kind beside those of a way to it." {
+    "page", "A page of the site. It has the fields of its kind beside those of a way to it." {
         "path": "text", "Its path from the folder of the site.";
         "kind": "text", "`home`, `chapter`, `section`, `case-lists`, `about`, `themes`, `theme`, `regions`, `region` or `case`.";
         "title": "text?", "Its title, if it is not a fixed word.";
