@@ -20,6 +20,7 @@ const TABLES: &[(&str, &str)] = &[
     ("countries.tsv", "COUNTRIES"),
     ("country-names.tsv", "COUNTRY_NAMES"),
     ("subdivisions.tsv", "SUBDIVISIONS"),
+    ("subdivisions-in-nuts.tsv", "SUBDIVISIONS_IN_NUTS"),
 ];
 
 fn main() {

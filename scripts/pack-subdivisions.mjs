@@ -7,7 +7,8 @@
 //
 // CLDR keeps the names of codes that were withdrawn; what a country contains are today's codes. A
 // code of a territory that has a country code too (FI-01, US-PR, CN-HK) has no name of its own in
-// CLDR and takes the name of that country; three more are named here.
+// CLDR and takes the name of that country; three more are named here, and Prague is by its English name alone.
+// The marks of notes behind some names are left out.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -21,8 +22,10 @@ const names = json(`${full}/package/subdivisions/en/en.json`).subdivisions.local
 const countries = new Map(readFileSync(here("countries.tsv"), "utf8").trim().split("\n").map((line) => line.split("\t")));
 
 const nameless = { cnnm: "Inner Mongolia", frcp: "Clipperton Island", shta: "Tristan da Cunha" };
+const renamed = { cz10: "Prague" };
 const nameOf = (code) =>
-  names[code] ??
+  renamed[code] ??
+  names[code]?.replace(/[¹²³]$/u, "") ??
   nameless[code] ??
   countries.get(aliases[code]?._replacement) ??
   countries.get(code.slice(2).toUpperCase());

@@ -247,14 +247,10 @@ fn region(text: &str, regions: &Gazetteer) -> Option<Region> {
     if let Ok(region) = regions.find(text) {
         return Some(region);
     }
-    let found = regions.search(text);
-    let named: Vec<&Region> =
-        found.iter().filter(|region| region.name().to_lowercase() == text.to_lowercase()).collect();
-    match named.as_slice() {
-        [one] => Some((*one).clone()),
-        _ if found.len() == 1 => found.into_iter().next(),
+    regions.meant(text).or_else(|| match regions.search(text).as_slice() {
+        [one] => Some(one.clone()),
         _ => None,
-    }
+    })
 }
 
 /// A year as it is written; nothing where a span is open.

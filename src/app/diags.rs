@@ -3,7 +3,9 @@
 mod earlier;
 mod review;
 
-pub(super) use self::earlier::{earlier_left_out, earlier_unsound, earlier_untold, no_earlier};
+pub(super) use self::earlier::{
+    earlier_left_out, earlier_not_in_data, earlier_unsound, earlier_untold, no_earlier,
+};
 pub(super) use self::review::{
     no_reviews, no_such_case, not_accepted, not_reviewed, nothing_accepted, review_unsure,
     several_cases,

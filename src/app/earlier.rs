@@ -35,7 +35,7 @@ pub(super) fn wanted<'a>(
     options: &'a BuildOptions,
     report: &'a Report,
 ) -> Option<(Since<'a>, Option<Location>)> {
-    if outputs(Some(report), options).iter().all(|output| *output == Output::Data) {
+    if are_data(&outputs(Some(report), options)) {
         return None;
     }
     if let Some(since) = &options.since {
@@ -78,18 +78,27 @@ pub(super) fn compare(
     })
 }
 
-/// Says so if a report was compared with an earlier edition, and none of its outputs tells what came of it.
+/// Whether nothing is to be made in which anybody would read what is new.
+fn are_data(outputs: &[Output]) -> bool {
+    outputs.iter().all(|output| *output == Output::Data)
+}
+
+/// Says so if a report was compared with an earlier edition, or the caller asks for it, and none of its
+/// outputs tells what came of it.
 pub(super) fn settle_untold(
     report: &Report,
     outputs: &[Output],
+    since: Option<&str>,
     sources: &SourceMap,
     sink: &mut Sink,
 ) {
-    let is_told = has_section(report) || (outputs.contains(&Output::Site) && has_feed(report));
-    if report.earlier.is_none() || is_told {
-        return;
-    }
-    let mut found = vec![diags::earlier_untold(contents_of(report.manifest_source, sources))];
+    let is_told = || has_section(report) || (outputs.contains(&Output::Site) && has_feed(report));
+    let found = match since {
+        Some(since) if are_data(outputs) => diags::earlier_not_in_data(since),
+        _ if report.earlier.is_none() || is_told() => return,
+        _ => diags::earlier_untold(contents_of(report.manifest_source, sources)),
+    };
+    let mut found = vec![found];
     severities(&report.manifest).apply(&mut found);
     sink.append(&mut found);
 }

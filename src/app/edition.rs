@@ -92,7 +92,8 @@ impl<'o> Edition<'o> {
         settle_comparison(&mut read.diagnostics, is_draft, options);
         let outputs = outputs(report.as_ref(), options);
         if let Some(report) = &report {
-            earlier::settle_untold(report, &outputs, &read.sources, &mut read.diagnostics);
+            let since = options.since.as_deref();
+            earlier::settle_untold(report, &outputs, since, &read.sources, &mut read.diagnostics);
         }
         let dated = settle_date(&mut read.diagnostics, &outputs, options);
         let edition = Self {

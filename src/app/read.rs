@@ -228,7 +228,7 @@ pub(super) fn read(
     let unread = paths.len().saturating_sub(cases.len());
     let submitted = unread + checked.iter().map(|checked| checked.facts.len()).sum::<usize>();
     let facts = checked.iter().flat_map(|checked| &checked.facts);
-    check_corpus(facts.clone(), &mut sink);
+    check_corpus(&regions, facts.clone(), &mut sink);
     if matches!(selection, Selection::All) {
         check_coverage(manifest_source, &tree, &regions, facts, &mut sink);
     }

@@ -48,7 +48,8 @@ pub fn begin_casebook(starter: &Starter) -> Result<Begun> {
     let understood = changed.len();
     for fault in &faults {
         let (Some(fix), Some(index)) = (&fault.fix, place_of_country(fault)) else { continue };
-        if let Some(country) = starter.countries.get_mut(index) {
+        let country = starter.countries.get_mut(index);
+        if let Some(country) = country.filter(|country| is_no_guess(country)) {
             let said = std::mem::replace(country, fix.replacement.clone());
             changed.push((said, fix.replacement.clone()));
         }
@@ -94,7 +95,7 @@ fn country_called(name: &str) -> Option<String> {
     }
     let countries = |language: &Language| -> Vec<String> {
         let gazetteer = Gazetteer::official().understanding(language.code());
-        let found = gazetteer.search(name).into_iter();
+        let found = gazetteer.called(name).into_iter();
         let countries = found.filter(|region| region.country() == *region);
         countries.map(|region| region.code().to_owned()).collect()
     };
@@ -102,6 +103,13 @@ fn country_called(name: &str) -> Option<String> {
         [only] => Some(only.clone()),
         _ => None,
     })
+}
+
+/// Whether a text is a code in another writing, or a region's whole name: what is only like a name is for
+/// whoever said it to confirm.
+fn is_no_guess(text: &str) -> bool {
+    let gazetteer = Gazetteer::official();
+    gazetteer.look_alike(text).is_some() || !gazetteer.called(text).is_empty()
 }
 
 /// Which of the countries a fault is about.

@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global, args: &Export, terminal: &Terminal) -> Result
             write_package(output.as_deref(), disk.root(), artifacts, terminal)?;
         }
         (Some(path), [file]) => {
-            disk::write_file(path, &file.bytes)
+            disk::write_file_with_folder(path, &file.bytes)
                 .with_context(|| format!("cannot write {}", path.display()))?;
             terminal.progress(&format!("wrote {}", path.display()));
         }

@@ -144,7 +144,7 @@ impl Terminal {
             let style = if wanted.path.is_some() { Style::default() } else { self.style };
             let text = render(wanted.format, &findings, style);
             match (&wanted.path, wanted.format) {
-                (Some(path), _) => disk::write_file(path, text.as_bytes())
+                (Some(path), _) => disk::write_file_with_folder(path, text.as_bytes())
                     .with_context(|| format!("cannot write {}", path.display()))?,
                 (None, Format::Human) => {
                     self.tell(&text);

@@ -177,6 +177,7 @@ codes! {
     // What shows only over all cases.
     SameCase = "same-case", Warning Adjustable, "two files look like the same case";
     OrganisationSpelling = "organisation-spelling", Warning Adjustable, "an organisation is spelt in several ways";
+    RegionTwice = "region-twice", Warning Adjustable, "a region stands under the codes of two lists";
     UnusedTheme = "unused-theme", Warning Adjustable, "a theme of the manifest has no case";
     UnusedRegion = "unused-region", Info Adjustable, "a region that the manifest names has no case";
 

@@ -9,7 +9,7 @@ use anyhow::Result;
 use ignore::WalkBuilder;
 
 use super::write::OUTPUTS;
-use super::{Disk, fs};
+use super::{Disk, MANIFEST, fs};
 use crate::app::{Files, ReadError, Since};
 
 /// A casebook that remembers all that is asked of it.
@@ -161,8 +161,19 @@ impl Files for Seen<'_> {
             (Some(folder), Some(inside)) => {
                 Ok(Box::new(SeenEarlier { seen: self, disk: Disk::new(folder), inside }))
             }
-            // What lies elsewhere, or in the history of a repository, nobody edits while they write.
-            _ => self.disk.earlier(since),
+            // What lies elsewhere nobody edits while they write.
+            (Some(_), None) => self.disk.earlier(since),
+            // Nor what lies in the history of a repository; but a folder of that name may be made.
+            (None, _) => {
+                let folder = match since {
+                    Since::Manifest(name) => Some(name.to_owned()),
+                    Since::Caller(name) => self.disk.inside(Path::new(name)),
+                };
+                if let Some(folder) = folder {
+                    self.read(&format!("{folder}/{MANIFEST}"), 0).ok();
+                }
+                self.disk.earlier(since)
+            }
         }
     }
 }

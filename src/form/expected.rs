@@ -94,10 +94,20 @@ impl Form {
 
     /// The keys that a record must have, in the order in which the form asks for them.
     pub fn required(&self) -> Vec<String> {
-        let mut required = Vec::new();
-        for part in self.resources.root().into_iter().flat_map(Cursor::with_all_parts) {
+        self.required_at(&Pattern::default())
+    }
+
+    /// The keys that the value at a place must have, in the order in which the form asks for them.
+    pub fn required_at(&self, place: &Pattern) -> Vec<String> {
+        let mut required: Vec<String> = Vec::new();
+        let schemas = self.follow(place).unwrap_or_default();
+        for part in schemas.into_iter().flat_map(Cursor::with_all_parts) {
             let keys = part.value.get("required").and_then(Json::as_array).into_iter().flatten();
-            required.extend(keys.filter_map(Json::as_str).map(str::to_owned));
+            for key in keys.filter_map(Json::as_str) {
+                if !required.iter().any(|known| known == key) {
+                    required.push(key.to_owned());
+                }
+            }
         }
         required
     }

@@ -235,6 +235,12 @@ impl Form {
         self.follow(pattern).is_ok()
     }
 
+    /// The key on a way to nowhere that the form knows by an old name alone, and its name now.
+    pub fn renamed_along(&self, pattern: &Pattern) -> Option<(String, &str)> {
+        let nowhere = self.follow(pattern).err()?;
+        Some((nowhere.step, self.fields.new_name_along(pattern.steps())?))
+    }
+
     /// The schemas that a pattern leads to; none where the form leaves its values open.
     fn follow(&self, pattern: &Pattern) -> Result<Vec<Cursor<'_>>, check::Nowhere> {
         self.resources.root().map_or(Ok(Vec::new()), |root| check::schemas_at(root, pattern))

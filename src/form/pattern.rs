@@ -63,6 +63,14 @@ impl Pattern {
         &self.0
     }
 
+    /// The place of a key in what the pattern leads to.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(Step::Name(key.to_owned()));
+        Self(steps)
+    }
+
     /// Visits every node that the pattern leads to, in the file's order, with the way to it.
     pub fn visit<'a>(
         &self,

@@ -1,12 +1,14 @@
 //! Owns the proposal of a mapping: for each column of a survey, the field that its name and its values
 //! look like.
 
+mod choice;
 mod likeness;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use self::likeness::{Goal, bare, best, goals};
+use self::choice::{Beside, Choice, Column, choose};
+use self::likeness::{Goal, bare, goals};
 use super::meanings::Meanings;
 use super::number;
 use super::survey::{Row, Survey, fold};
@@ -54,26 +56,35 @@ pub fn draft(
 ) -> String {
     let meanings = Meanings::new(form, themes, regions);
     let goals = goals(form);
-    let mut filled = BTreeSet::new();
     let key = survey.columns.iter().find(|column| KEYS.contains(&fold(column).as_str()));
+    let columns = survey.columns.iter().enumerate().map(|(index, name)| Column {
+        name,
+        seen: seen(survey.rows.iter(), index),
+        is_key: Some(name) == key,
+    });
+    let columns: Vec<Column<'_>> = columns.collect();
+    let mut filled = BTreeSet::new();
     let mut out = heading(survey, key, &printable(name));
-    for (index, column) in survey.columns.iter().enumerate() {
-        let name = scalar(column);
-        if Some(column) == key {
-            let _ = writeln!(out, "  {name}: ignore # the key");
-            continue;
+    for (column, choice) in columns.iter().zip(choose(form, &goals, &columns, &meanings)) {
+        if !column.is_key {
+            let _ = writeln!(out, "  # {}", examples(&column.seen));
         }
-        let seen = seen(survey.rows.iter(), index);
-        let _ = writeln!(out, "  # {}", examples(&seen));
-        match best(&goals, column, &seen, &meanings, &filled) {
-            Some(goal) => {
-                let _ = writeln!(out, "  {name}: {}", rule(goal, &seen));
-                filled.insert(goal.place.as_str());
+        let proposal = match choice {
+            Choice::Key => "ignore # the key".to_owned(),
+            Choice::Nothing => "ignore # no field looks like it".to_owned(),
+            Choice::Taken { place, by } => {
+                format!("ignore # looks like {place} too, which {} fills", scalar(by))
             }
-            None => {
-                let _ = writeln!(out, "  {name}: ignore # no field looks like it");
+            Choice::Lacking { place, key } => {
+                let entry = place.rsplit_once('.').map_or(place, |(entry, _)| entry);
+                format!("ignore # looks like {place}, but {entry} needs `{key}` too")
             }
-        }
+            Choice::Goal(goal, beside) => {
+                filled.insert(goal.place.split('.').next().unwrap_or_default());
+                rule(goal, &column.seen, &beside)
+            }
+        };
+        let _ = writeln!(out, "  {}: {proposal}", scalar(column.name));
     }
     let is_open = |key: &&String| *key != "id" && !filled.contains(key.as_str());
     let required = form.required();
@@ -113,20 +124,49 @@ fn heading(survey: &Survey, key: Option<&String>, name: &str) -> String {
 }
 
 /// What is written behind a column.
-fn rule(goal: &Goal<'_>, seen: &[String]) -> String {
-    let place = &goal.place;
-    if goal.expected.is_only(&[Kind::List]) {
-        let separator = [";", "|", "\n", ","].into_iter().find(|mark| {
-            let with = seen.iter().filter(|value| value.contains(mark)).count();
-            with > 0 && with * 3 >= seen.len()
-        });
-        return match separator {
-            Some("\n") => format!("{{to: {place}, split: lines}}"),
-            Some(mark) => format!("{{to: {place}, split: \"{mark}\"}}"),
-            None => place.clone(),
-        };
+fn rule(goal: &Goal<'_>, seen: &[String], beside: &[Beside]) -> String {
+    let mut settings = vec![format!("to: {}", goal.place)];
+    // Lines below, for the words of the form make them long.
+    let mut notes = Vec::new();
+    match goal.expected.is_only(&[Kind::List]) {
+        true => settings.extend(split(seen)),
+        false => {
+            if let Some((values, allowed)) = values(goal, seen) {
+                settings.push(values);
+                notes.push(format!("write for each null one of: {allowed}"));
+            }
+        }
     }
-    // Words that only the survey knows have to be explained.
+    if !beside.is_empty() {
+        let pair = |beside: &Beside| format!("{}: {}", scalar(&beside.key), scalar(&beside.value));
+        let pairs: Vec<String> = beside.iter().map(pair).collect();
+        settings.push(format!("with: {{{}}}", pairs.join(", ")));
+        let open = beside.iter().filter(|beside| !beside.others.is_empty());
+        notes.extend(
+            open.map(|beside| format!("{} may also be: {}", beside.key, beside.others.join(", "))),
+        );
+    }
+    let rule = match settings.as_slice() {
+        [_] => goal.place.clone(),
+        settings => format!("{{{}}}", settings.join(", ")),
+    };
+    notes.iter().fold(rule, |rule, note| format!("{rule}\n  # {}", printable(note)))
+}
+
+/// What parts the entries of a list in the cells of a column, if anything does.
+fn split(seen: &[String]) -> Option<String> {
+    let separator = [";", "|", "\n", ","].into_iter().find(|mark| {
+        let with = seen.iter().filter(|value| value.contains(mark)).count();
+        with > 0 && with * 3 >= seen.len()
+    })?;
+    Some(match separator {
+        "\n" => "split: lines".to_owned(),
+        mark => format!("split: \"{mark}\""),
+    })
+}
+
+/// The words of a column that only the survey knows, to be explained, and what they may stand for.
+fn values(goal: &Goal<'_>, seen: &[String]) -> Option<(String, String)> {
     let known = &goal.expected.words;
     let is_answer = goal.expected.is_only(&[Kind::Answer]);
     let is_known = |value: &&String| match is_answer {
@@ -135,16 +175,12 @@ fn rule(goal: &Goal<'_>, seen: &[String]) -> String {
     };
     let strange: Vec<&String> = seen.iter().filter(|value| !is_known(value)).take(8).collect();
     if strange.is_empty() {
-        return place.clone();
+        return None;
     }
     let values: Vec<String> =
         strange.iter().map(|value| format!("{}: null", scalar(value))).collect();
     let allowed = if is_answer { "true, false".to_owned() } else { known.join(", ") };
-    // A line below, for the words of the form make it long.
-    format!(
-        "{{to: {place}, values: {{{}}}}}\n  # write for each null one of: {allowed}",
-        values.join(", ")
-    )
+    Some((format!("values: {{{}}}", values.join(", ")), allowed))
 }
 
 /// The different values of a column, in the order in which they were met.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::form::{Expected, Form, Pattern};
 use crate::load::{Segment, pointer};
 use crate::model::Themes;
-use crate::vocab::{Gazetteer, Region, begins_word};
+use crate::vocab::{Gazetteer, begins_word};
 
 /// What values are understood by.
 pub(super) struct Meanings<'a> {
@@ -61,24 +61,22 @@ impl<'a> Meanings<'a> {
         if let Ok(region) = self.regions.find(text) {
             return Some(region.code().to_owned());
         }
-        let is = |name: &str| name.to_lowercase() == text.to_lowercase();
-        let found = self.regions.search(text);
-        let called: Vec<&Region> = found.iter().filter(|region| is(region.name())).collect();
-        // A country and the regions inside it may have one name: the largest is meant.
-        let meant = match (called.as_slice(), found.as_slice()) {
-            // As `validate --fix` has it: what only one region's name holds means that region.
-            ([], [only]) if has_word(only.name(), text) => Some(only),
-            ([first, rest @ ..], _) if rest.iter().all(|other| first.contains(other)) => {
-                Some(*first)
-            }
-            ([], [first, ..]) if is_country_elsewhere(first, text) => Some(first),
-            _ => None,
+        let meant = match self.regions.meant(text) {
+            Some(region) => Some(region.code().to_owned()),
+            None => self.partly_called(text),
         };
-        let meant = meant.map(|region| region.code().to_owned());
         // A `no` is no Norway.
         let is_code = text.chars().count() > 2;
         let alike = || self.regions.look_alike(text).filter(|_| is_code);
         meant.or_else(|| self.within(text)).or_else(|| Some(alike()?.code().to_owned()))
+    }
+
+    /// The code of the only region whose name has a word that begins so, as `validate --fix` has it.
+    fn partly_called(&self, text: &str) -> Option<String> {
+        match self.regions.search(text).as_slice() {
+            [only] if has_word(only.name(), text) => Some(only.code().to_owned()),
+            _ => None,
+        }
     }
 
     /// The code of a region that is named with what it lies in: `Blekinge, Sweden`.
@@ -86,8 +84,12 @@ impl<'a> Meanings<'a> {
         let (name, around) = text.rsplit_once(',')?;
         let around = self.region(around.trim())?;
         let around = self.regions.find(&around).ok()?;
-        let mut inside = self.regions.search(name.trim());
-        inside.retain(|region| around.contains(region) && begins(region.name(), name.trim()));
+        let mut inside = self.regions.called(name.trim());
+        inside.retain(|region| around.contains(region));
+        if inside.is_empty() {
+            inside = self.regions.search(name.trim());
+            inside.retain(|region| around.contains(region) && begins(region.name(), name.trim()));
+        }
         let (first, rest) = inside.split_first()?;
         rest.iter().all(|other| first.contains(other)).then(|| first.code().to_owned())
     }
@@ -105,12 +107,6 @@ impl<'a> Meanings<'a> {
             self.form.expected_at(&place)
         })
     }
-}
-
-/// Whether a region that a search found first is a country that is called so in another language: by its
-/// own name, a search finds no part of it.
-fn is_country_elsewhere(region: &Region, text: &str) -> bool {
-    region.country() == *region && !region.name().to_lowercase().contains(&text.to_lowercase())
 }
 
 /// Whether one of the words of a name begins with a text: `Kronoberg` in `Kronobergs län`.
@@ -150,6 +146,15 @@ mod tests {
         check("Tokyo", Some("JP-13"));
         check("Kronoberg", Some("SE212"));
         check("Porto", Some("PT11A"));
+        // English names, local ones and those of smaller regions that are the same place are one.
+        check("Bavaria", Some("DE2"));
+        check("Bayern", Some("DE2"));
+        check("Saxony", Some("DED"));
+        check("Saxony, Germany", Some("DED"));
+        check("Sachsen, Germany", Some("DED"));
+        check("Vienna", Some("AT13"));
+        check("Comunidad de Madrid", Some("ES3"));
+        check("Rome", Some("ITI43"));
         // A part of a word is no name.
         check("ronoberg", None);
         // There are several of these.

@@ -3,7 +3,7 @@
 use super::completeness::NOTES;
 use super::diags;
 use crate::diag::{Diagnostic, Sink};
-use crate::form::{Form, nearest};
+use crate::form::{Form, Pattern, nearest};
 use crate::load::{Entry, Node, Number, Value};
 use crate::source::{Location, SourceId, Span};
 use crate::vocab::{Checklist, Item};
@@ -56,11 +56,15 @@ pub fn known_checklists(asked: &[Checklist]) -> Vec<&str> {
     keys
 }
 
-/// Whether a form describes a field; a last `=word` is a condition on its value.
+/// Whether a form describes a field.
 fn has_field(form: &Form, field: &str) -> bool {
+    place(field).is_some_and(|pattern| form.has_place(&pattern))
+}
+
+/// The place of a field; a last `=word` is a condition on its value.
+fn place(field: &str) -> Option<Pattern> {
     let path = field.split_once('=').map_or(field, |(path, _)| path);
-    let pattern = path.strip_prefix('/').and_then(|path| path.parse().ok());
-    pattern.is_some_and(|pattern| form.has_place(&pattern))
+    path.strip_prefix('/')?.parse().ok()
 }
 
 /// Whether a list has an item or a counted section of this number.
@@ -157,7 +161,9 @@ impl Settings<'_, '_> {
     fn fields(&mut self, node: &Node<'_>) {
         match &node.value {
             Value::String(field) if !has_field(self.form, field) => {
-                self.sink.push(diags::no_such_field(field, node.span.of(self.source)));
+                let renamed = place(field).and_then(|place| self.form.renamed_along(&place));
+                let renamed = renamed.as_ref().map(|(key, name)| (key.as_str(), *name));
+                self.sink.push(diags::no_such_field(field, renamed, node.span.of(self.source)));
             }
             Value::List(items) => items.iter().for_each(|item| self.fields(item)),
             Value::Map(entries) => {

@@ -90,7 +90,7 @@ pub(super) fn check_region(regions: &Gazetteer, code: &str, at: Location) -> Opt
             Some(diags::unknown_region(code, &[], false, at))
         }
         Err(RegionError::Unknown) => {
-            let alike = regions.look_alike(code);
+            let alike = regions.look_alike(code).or_else(|| regions.meant(code));
             let candidates = alike.map_or_else(|| regions.search(code), |region| vec![region]);
             if !candidates.is_empty() {
                 return Some(diags::unknown_region(code, &candidates, true, at));

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::country_names::CountryNames;
+use super::names::{self, Named};
 use super::official::{self, Official};
 use super::own_regions::{OwnRegion, OwnRegionFault, OwnRegions};
 use super::region::{Place, Region, RegionError};
@@ -84,29 +85,51 @@ impl Gazetteer {
         }
     }
 
-    /// The regions whose name has a word that begins with a text, else those whose name holds it, case
-    /// aside; at most five, the highest level first.
+    /// The regions that a text may mean: those that have it as words in their name, else those whose name
+    /// has a word that begins with it, else those whose name holds it, case aside; at most five, the
+    /// highest level first. A place of the official lists is found under one code, whatever it is called.
     pub fn search(&self, text: &str) -> Vec<Region> {
-        match &self.own {
+        self.named(text).map(|(region, _)| region).collect()
+    }
+
+    /// Those of [`search`](Self::search) that are called so, and not only in part.
+    pub fn called(&self, text: &str) -> Vec<Region> {
+        self.named(text).filter(|(_, is_called)| *is_called).map(|(region, _)| region).collect()
+    }
+
+    /// The one region that a text is a name of. Of several that lie in each other, the largest is meant: a
+    /// country and a region inside it may have one name.
+    pub fn meant(&self, text: &str) -> Option<Region> {
+        let called = self.called(text);
+        let (first, rest) = called.split_first()?;
+        rest.iter().all(|other| first.contains(other)).then(|| first.clone())
+    }
+
+    /// What a search finds, each with whether the text is its whole name.
+    fn named(&self, text: &str) -> impl Iterator<Item = (Region, bool)> {
+        let found: Vec<_> = match &self.own {
             None => {
-                let found = official::search(text, self.understood).into_iter().take(MOST_FOUND);
-                found.map(|found| self.official_region(found)).collect()
+                let found = names::search(text, self.understood).into_iter().take(MOST_FOUND);
+                let region = |found: Named| (self.official_region(found.region), found.is_called);
+                found.map(region).collect()
             }
             Some(list) => {
                 let wanted = text.to_lowercase();
                 if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
-                    return Vec::new();
+                    return Vec::new().into_iter();
                 }
                 let found = list.search(&wanted).into_iter().take(MOST_FOUND);
-                found.map(|at| self.own_region(list, at)).collect()
+                let is_called = |at| list.name(at).to_lowercase() == wanted;
+                found.map(|at| (self.own_region(list, at), is_called(at))).collect()
             }
-        }
+        };
+        found.into_iter()
     }
 
     /// The names of the official regions by which [`search`](Self::search) finds them, countries
     /// first; none of a list of the group's own.
     pub fn official_names(&self) -> impl Iterator<Item = &'static str> {
-        self.is_official().then(|| official::names(self.understood)).into_iter().flatten()
+        self.is_official().then(|| names::all(self.understood)).into_iter().flatten()
     }
 
     /// Codes and names of all official regions: NUTS, countries, subdivisions; none of a list of the
@@ -255,6 +278,26 @@ mod tests {
         assert_eq!(estonia.iter().map(Region::code).collect::<Vec<_>>(), ["EE"]);
         assert_eq!(codes("estland"), ["NO0A", "NL362", "NO0A2"]);
         assert_eq!(codes("xy"), [""; 0]);
+        // One place has one code, whatever it is called: that of NUTS, and of its codes the highest.
+        for (english, local, code) in [
+            ("Bavaria", "Bayern", "DE2"),
+            ("Thuringia", "Thüringen", "DEG"),
+            ("Lombardy", "Lombardia", "ITC4"),
+            ("Brittany", "Bretagne", "FRH"),
+            ("South Tyrol", "Bolzano-Bozen", "ITH1"),
+            ("Prague", "Praha", "CZ01"),
+        ] {
+            assert_eq!((codes(english), codes(local)), (vec![code.into()], vec![code.into()]));
+        }
+        assert_eq!((codes("Saxony"), codes("Berlin")), (vec!["DED".into()], vec!["DE3".into()]));
+        assert_eq!(codes("Hlavní město Praha"), ["CZ01"]);
+        // The name of a region is part of another's.
+        let meant = |text| gazetteer.meant(text).map(|region| region.code().to_owned());
+        assert_eq!(codes("Kriti"), ["EL4", "EL43"]);
+        assert_eq!((meant("Kriti"), meant("Crete")), (Some("EL43".into()), Some("EL43".into())));
+        assert_eq!((meant("Luxembourg"), meant("Limburg")), (Some("LU".into()), None));
+        // A region in Ukraine begins so, and one in Italy is called so.
+        assert_eq!(codes("Rome"), ["ITI43"]);
         let like = |text| gazetteer.look_alike(text).map(|region| region.code().to_owned());
         assert_eq!(like("se 22l").as_deref(), Some("SE221"));
         assert_eq!(like("se-k").as_deref(), Some("SE-K"));

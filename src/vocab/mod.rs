@@ -3,6 +3,7 @@
 mod checklist;
 mod country_names;
 mod gazetteer;
+mod names;
 mod official;
 mod own_regions;
 mod region;

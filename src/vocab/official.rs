@@ -6,9 +6,8 @@
 //! Unicode CLDR (licence Unicode-3.0); scripts/pack-subdivisions.mjs makes the table of the latter.
 
 use super::country_names::CountryNames;
-use super::gazetteer::begins_word;
 use super::region::Retired;
-use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS, Table};
+use super::table::{COUNTRIES, REGIONS, RETIRED, Row, SUBDIVISIONS, SUBDIVISIONS_IN_NUTS, Table};
 
 /// A code of an official list.
 #[derive(Debug, Clone, Copy)]
@@ -27,9 +26,6 @@ enum List {
     /// A subdivision of a country, ISO 3166-2.
     Subdivision,
 }
-
-/// The longest text that names are searched for.
-const LONGEST_SEARCH: usize = 100;
 
 impl Official {
     /// Looks a code up. `GR` and `EL`, `GB` and `UK` are understood wherever a code begins with them.
@@ -79,6 +75,33 @@ impl Official {
             None => Some(self.country()),
             Some(level) => self.at_level(level.checked_sub(1)?),
         }
+    }
+
+    /// The same place under the code that its names lead to: that of NUTS, where NUTS has it, and of
+    /// codes of several levels that of the highest.
+    pub(super) fn preferred(self) -> Self {
+        let mut place = match self.list {
+            List::Subdivision => self.in_nuts().unwrap_or(self),
+            List::Nuts | List::Country => self,
+        };
+        while let Some(around) = place.parent().filter(|around| around.has_one_part()) {
+            place = around;
+        }
+        place
+    }
+
+    /// The region of NUTS that a subdivision is.
+    fn in_nuts(self) -> Option<Self> {
+        let (country, rest) = self.row.code.split_at_checked(2)?;
+        SUBDIVISIONS_IN_NUTS.row(country, rest)?.field(0).and_then(Self::find)
+    }
+
+    /// Whether one region on the next level of NUTS is all of this one. What ends in `Z` is no place.
+    fn has_one_part(self) -> bool {
+        let mut buffer = [0; 4];
+        let mut is_part =
+            |last: char| REGIONS.row(self.row.code, last.encode_utf8(&mut buffer)).is_some();
+        ('0'..='9').chain('A'..='Y').filter(|last| is_part(*last)).take(2).count() == 1
     }
 
     #[cfg(test)]
@@ -137,39 +160,6 @@ pub(super) fn look_alike(text: &str) -> Option<Official> {
     })
 }
 
-/// The regions whose name has a word that begins with a text, case aside; where there are none, those
-/// whose name holds it. Countries are found by their whole name, in English or in another language, and
-/// subdivisions only where no other region is called so. The highest level comes first.
-pub(super) fn search(text: &str, understood: CountryNames) -> Vec<Official> {
-    let wanted = text.to_lowercase();
-    if wanted.chars().count() < 3 || wanted.len() > LONGEST_SEARCH {
-        return Vec::new();
-    }
-    let is_called = |row: &Row| {
-        let mut names = row.field(0).into_iter().chain(understood.name(row.code));
-        names.any(|name| name.to_lowercase() == wanted)
-    };
-    let named = |is_meant: fn(&str, &str) -> bool| {
-        let is_meant =
-            |row: &Row| row.field(0).is_some_and(|name| is_meant(&name.to_lowercase(), &wanted));
-        let countries = COUNTRIES.rows().filter(is_called);
-        let regions = countries.chain(REGIONS.rows().filter(is_meant));
-        let found: Vec<Official> = regions.filter_map(|row| Official::find(row.code)).collect();
-        if !found.is_empty() {
-            return found;
-        }
-        let subdivisions = SUBDIVISIONS.rows().filter(is_meant);
-        subdivisions.map(|row| Official { row, list: List::Subdivision }).collect()
-    };
-    let mut found = named(begins_word);
-    if found.is_empty() {
-        found = named(|name, text| name.contains(text));
-    }
-    found.sort_by_key(|region| (region.code().len(), region.code()));
-    found.dedup_by_key(|region| region.code());
-    found
-}
-
 /// All regions: those of NUTS, countries outside it, subdivisions; by code in each.
 pub(super) fn all() -> impl Iterator<Item = Official> {
     let listed = |table: Table, list| table.rows().map(move |row| Official { row, list });
@@ -177,14 +167,6 @@ pub(super) fn all() -> impl Iterator<Item = Official> {
     let outside =
         countries.filter(|country| REGIONS.row(nuts_country(country.row.code), "").is_none());
     listed(REGIONS, List::Nuts).chain(outside).chain(listed(SUBDIVISIONS, List::Subdivision))
-}
-
-/// The names of countries, in English and in another language, then those of regions.
-pub(super) fn names(understood: CountryNames) -> impl Iterator<Item = &'static str> {
-    let countries = COUNTRIES
-        .rows()
-        .flat_map(move |row| row.field(0).into_iter().chain(understood.name(row.code)));
-    countries.chain(REGIONS.rows().filter_map(|row| row.field(0)))
 }
 
 /// NUTS writes EL and UK where ISO 3166 writes GR and GB.
@@ -223,6 +205,19 @@ mod tests {
             assert_eq!(steps, region.level().unwrap_or(1), "{}", row.code);
             assert_ne!(top.name(), top.code());
             assert!(!region.name().is_empty());
+        }
+    }
+
+    #[test]
+    fn every_place_in_two_lists_is_known_by_a_code_of_nuts() {
+        for row in SUBDIVISIONS_IN_NUTS.rows() {
+            let subdivision = Official::find(row.code).unwrap();
+            assert_eq!(subdivision.list, List::Subdivision, "{}", row.code);
+            let region = subdivision.in_nuts().unwrap();
+            assert_eq!(Some(region.code()), row.field(0));
+            assert_eq!(region.country().code(), subdivision.country().code(), "{}", row.code);
+            assert_eq!(subdivision.preferred().code(), region.preferred().code());
+            assert!(subdivision.preferred().level().is_some_and(|level| level > 0), "{}", row.code);
         }
     }
 

@@ -93,6 +93,16 @@ impl Region {
         }
     }
 
+    /// The same place under the code that its names lead to: NUTS rather than ISO 3166-2 where both have
+    /// it, and of codes of several levels that of the highest.
+    #[must_use]
+    pub fn preferred(&self) -> Self {
+        match &self.place {
+            Place::Official(official) => self.official(official.preferred()),
+            Place::Own(..) => self.clone(),
+        }
+    }
+
     /// The region that this one lies in: one level up, and the country of a subdivision.
     pub fn parent(&self) -> Option<Self> {
         match &self.place {

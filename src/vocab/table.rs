@@ -39,6 +39,13 @@ pub(super) const COUNTRY_NAMES: Table =
 pub(super) const SUBDIVISIONS: Table =
     Table { text: include_str!("subdivisions.tsv"), index: &index::SUBDIVISIONS };
 
+/// Subdivisions of ISO 3166-2 that are one place with a region of NUTS: the code of that region.
+///
+/// Both lists follow the same administration there: the units of each country that the regulation on
+/// NUTS names, paired by their names. A pair that only has a name in common, as Essex, is left out.
+pub(super) const SUBDIVISIONS_IN_NUTS: Table =
+    Table { text: include_str!("subdivisions-in-nuts.tsv"), index: &index::SUBDIVISIONS_IN_NUTS };
+
 /// What build.rs made of the tables.
 mod index {
     include!(concat!(env!("OUT_DIR"), "/region_index.rs"));
@@ -86,6 +93,7 @@ mod tests {
             (COUNTRIES, 250),
             (COUNTRY_NAMES, 250),
             (SUBDIVISIONS, 5046),
+            (SUBDIVISIONS_IN_NUTS, 766),
         ] {
             let mut last = "";
             for row in table.rows() {

@@ -92,6 +92,29 @@ fn an_organisation_is_spelt_in_one_way() {
 }
 
 #[test]
+fn a_region_stands_under_one_code_in_all_cases() {
+    let from = |id: &str, regions: &str| (id.to_owned(), case(id).replace("[SE221]", regions));
+    let cases = [
+        from("a", "[DE-BY, IT-25]"),
+        from("b", "[DE2, GB-ENG]"),
+        from("c", "[DE-BE, DE3]"),
+        from("d", "[Lombardy]"),
+    ];
+    let cases: Vec<(&str, &str)> = cases.iter().map(|(id, text)| (&**id, &**text)).collect();
+    let casebook = Casebook::new(&cases);
+    check(
+        &casebook,
+        &[
+            "cases/a.yaml:4:11: warning[region-twice]: `DE-BY` is the same region as `DE2` (write `DE2` \
+             alone: it is Bayern, Germany)",
+            "cases/c.yaml:4:11: warning[region-twice]: `DE-BE` is the same region as `DE3` (write `DE3` \
+             alone: it is Berlin, Germany)",
+            "cases/d.yaml:4:11: error[unknown-region]: unknown region code `Lombardy` (write `ITC4`)",
+        ],
+    );
+}
+
+#[test]
 fn themes_and_regions_without_a_case_are_told_of() {
     let casebook = Casebook::new(&[("a", &case("a"))]);
     let manifest = MANIFEST.replace("}}", "}, emergency: {title: Emergency care}}");

@@ -288,6 +288,28 @@ fn a_section_that_does_not_know_since_when_is_told_of() {
 }
 
 #[test]
+fn another_picture_under_the_same_name_is_told_to_readers() {
+    let shown = format!("{}images: [{{file: dot.svg, alt: A dot}}]\n", case("a"));
+    let cases = [("a", shown.as_str()), ("b", &case("b"))];
+    let casebook = second("changes: {since: first}\n", &cases, &cases);
+    let picture = |width: u8| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
+             <rect width='{width}' height='5'/></svg>"
+        )
+    };
+    casebook.write("first/cases/dot.svg", picture(1));
+    casebook.write("cases/dot.svg", picture(1));
+    build(&casebook, &["--format", "html"]);
+    let page = words(&read(casebook.path(), "build/report.html"));
+    assert!(page.contains("No case was added, changed or removed."), "{page}");
+    casebook.write("cases/dot.svg", picture(2));
+    build(&casebook, &["--format", "html"]);
+    let page = words(&read(casebook.path(), "build/report.html"));
+    assert!(page.contains("The case a – Pictures") && !page.contains("The case b –"), "{page}");
+}
+
+#[test]
 fn who_compares_where_nothing_tells_of_it_is_warned_once() {
     let contents = "contents: [{chapter: c.md}, {section: cases}]\n";
     let casebook = second(contents, &[("a", &case("a"))], &[("b", &case("b"))]);
@@ -300,6 +322,11 @@ fn who_compares_where_nothing_tells_of_it_is_warned_once() {
         told
     };
     assert_eq!(warned(&["--format", "html,site,data"]), 1);
+    // Data alone tell nothing of it, of whatever edition.
+    let run = build(&casebook, &["--format", "data", "--since", "nowhere"]);
+    let told =
+        "warning[earlier-untold]: the data do not tell what is new since the edition `nowhere`";
+    assert_eq!(run.stderr.matches(told).count(), 1, "{}", run.stderr);
     // It asks for no more than there is to tell.
     let run = build(&casebook, &["--format", "html"]);
     assert!(!run.stderr.contains("earlier-untold"), "{}", run.stderr);

@@ -249,6 +249,49 @@ fn folders_are_compared_without_git() {
 }
 
 #[test]
+fn a_picture_that_is_replaced_under_its_name_changes_its_case() {
+    let shows = |id: &str, more: &str| (id.to_owned(), format!("{}{more}\n", case(id)));
+    let cases = [
+        shows("field", "images: [{file: one.svg, alt: One}, {file: two.svg, alt: Two}]"),
+        shows("text", "aims: To see ![all](./two.svg) and [more](https://example.org)."),
+        shows("same", "images: [{file: one.svg, alt: One}]"),
+        shows("other", "images: [{file: new.svg, alt: Two}]"),
+    ];
+    let cases: Vec<(&str, &str)> = cases.iter().map(|(id, text)| (&**id, &**text)).collect();
+    let picture = |width: u8| {
+        format!(
+            "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='{width}' height='5'/></svg>"
+        )
+    };
+    let (before, now) = (Casebook::new(&cases), Casebook::new(&cases));
+    for (casebook, width) in [(&before, 3), (&now, 4)] {
+        casebook.write("cases/one.svg", picture(1));
+        casebook.write("cases/two.svg", picture(width));
+        casebook.write("cases/new.svg", picture(2));
+    }
+    before.write("cases/other.yaml", cases[3].1.replace("new.svg", "two.svg"));
+    let folder = before.path().to_str().unwrap();
+    let run = without_git(now.path(), &[folder, "--format", "json"]);
+    let found: Value = serde_json::from_str(&run.stdout).unwrap();
+    let changed: Vec<(&str, &str)> = (found["changed"].as_array().unwrap().iter())
+        .flat_map(|case| {
+            let fields = case["fields"].as_array().unwrap().iter();
+            fields.map(|field| (case["id"].as_str().unwrap(), field["pointer"].as_str().unwrap()))
+        })
+        .collect();
+    let expected = [("field", "/images/1/file"), ("other", "/images/0/file"), ("text", "/aims")];
+    assert_eq!(changed, expected, "{found}");
+    let run = without_git(now.path(), &[folder]);
+    let words = "changed: text  The case text\n  aims: ./two.svg {+(another picture)+}\n";
+    assert!(run.stdout.contains(words), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("  images 2 file: two.svg {+(another picture)+}\n"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
 fn a_casebook_below_the_root_of_its_repository_is_found_there() {
     let outer = Casebook::new(&[]);
     let inner = |path: &str| format!("books/näh/{path}");
@@ -395,10 +438,9 @@ fn the_folder_of_the_output_is_made_and_nothing_is_said_of_how_it_is_written() {
     assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""), "{run:?}");
     let text = fs::read_to_string(casebook.path().join("new/folder/x.md")).unwrap();
     assert!(text.starts_with("### What changed since"), "{text}");
-    // Other verbs write into folders that are there.
     for args in [
         &["diff", "v1", "-o", "casebook.yaml/x.md"][..],
-        &["validate", "--message-format", "json=nowhere/x.json"],
+        &["validate", "--message-format", "json=casebook.yaml/x.json"],
     ] {
         let path = std::env::var_os("PATH").unwrap();
         let run = finish(command(casebook.path()).env("PATH", path).args(args));

@@ -165,10 +165,12 @@ fn a_package_never_replaces_what_casebook_did_not_make() {
 #[test]
 fn a_file_is_written_whole() {
     let casebook = two();
-    let run = casebook.run(&["export", "-o", "cases.csv"]);
-    assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""));
-    let written = fs::read_to_string(casebook.path().join("cases.csv")).unwrap();
-    assert_eq!(written, printed(&casebook, &[]));
+    for path in ["cases.csv", "some/new/folder/cases.csv"] {
+        let run = casebook.run(&["export", "-o", path]);
+        assert_eq!((run.status, run.stdout.as_str()), (Some(0), ""), "{}", run.stderr);
+        let written = fs::read_to_string(casebook.path().join(path)).unwrap();
+        assert_eq!(written, printed(&casebook, &[]));
+    }
 }
 
 #[test]

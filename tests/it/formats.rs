@@ -81,7 +81,7 @@ fn one_place_takes_one_format() {
     refused(&["sarif=x", "junit=x"], "sarif and junit would both go to x");
     refused(&["sarif="], "`sarif=` names no file");
     refused(&["sarfi"], "none of human, short, json, sarif, github, gitlab, junit");
-    refused(&["sarif=no/such/folder/x"], "cannot write no/such/folder/x");
+    refused(&["sarif=casebook.yaml/x"], "cannot write casebook.yaml/x");
 }
 
 /// What the formats for machines say of a run, read back.
@@ -283,6 +283,8 @@ fn files_of_messages_are_for_all_who_may_read_others() {
     let mode =
         |name: &str| fs::metadata(casebook.path().join(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode("found.sarif"), mode("casebook.yaml"));
+    casebook.run(&["validate", "--message-format", "sarif=some/new/folder/found.sarif"]);
+    assert_eq!(mode("some/new/folder/found.sarif"), mode("casebook.yaml"));
     // What is no file is written, not replaced.
     let run = casebook.run(&["validate", "--message-format", "sarif=/dev/stdout"]);
     assert_eq!(json(&run.stdout)["version"], "2.1.0");

@@ -165,6 +165,12 @@ fn the_manifest_is_told_the_new_names_where_it_uses_old_ones() {
     for (manifest, place, old, new) in [
         ("facets: {who: {title: Who, pointer: /audience/whom}}\n", "6:37", "whom", "who"),
         ("acceptance: {requires: [readers]}\n", "6:25", "readers", "audience"),
+        (
+            "checklists: {ours: {title: Ours, items: {1: {label: Who, fields: /audience/whom}}}}\n",
+            "6:66",
+            "whom",
+            "who",
+        ),
     ] {
         let form = "form: {extend: form.yaml}\n";
         casebook.write("casebook.yaml", format!("{MANIFEST}{form}{manifest}"));

@@ -437,3 +437,20 @@ fn a_save_in_the_earlier_edition_is_seen() {
     casebook.write("first/cases/a.yaml", case("a").replace("mixed", "failed"));
     preview.until_says("/site/changes.html", "Changed cases");
 }
+
+#[test]
+fn an_earlier_edition_that_is_made_later_is_seen() {
+    let casebook = Casebook::new(&[("a", &case("a"))]);
+    casebook.write("casebook.yaml", format!("{MANIFEST}changes: {{since: nothing}}\n"));
+    let preview = Preview::of(&casebook, &["--format", "site", "--since", "first"]);
+    preview.until("it is missed", |preview| preview.told().contains("earlier-edition"));
+    // By hand, it takes a while between a folder and what is put into it.
+    for path in ["first/cases/b.yaml", "first/casebook.yaml"] {
+        let path = casebook.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        sleep(Duration::from_millis(400));
+        let text = if path.ends_with("b.yaml") { case("b") } else { MANIFEST.to_owned() };
+        fs::write(path, text).unwrap();
+    }
+    preview.until_says("/site/changes.html", "New cases");
+}

@@ -70,6 +70,17 @@ pub(in crate::app) fn earlier_untold(contents: Option<Location>) -> Diagnostic {
     }
 }
 
+/// An edition that the caller names for outputs in which nothing of it is told.
+pub(in crate::app) fn earlier_not_in_data(since: &str) -> Diagnostic {
+    let message = format!("the data do not tell what is new since the edition `{since}`");
+    Diagnostic::new(Code::EarlierUntold, message)
+        .note("without a page, `--since` has no effect, and the edition was not looked for")
+        .help(format!(
+            "ask for a page too, as by `--format html,data`; `casebook diff {since} --format json` \
+             gives what changed as data"
+        ))
+}
+
 fn named(found: Diagnostic, at: Option<Location>) -> Diagnostic {
     match at {
         Some(at) => found.at(at, "named here").pointer("/changes/since"),

@@ -155,14 +155,18 @@ impl Comparison {
             Step::Key(key) => Segment::Key(key),
             Step::Index(index) => Segment::Index(*index),
         });
-        let pointer = pointer(segments);
-        let place = self.path.iter().map(|step| match step {
-            Step::Key(key) => key.clone(),
-            Step::Index(index) => (index + 1).to_string(),
-        });
-        let place = place.collect::<Vec<_>>().join(" ");
-        self.found.push(FieldChange { pointer, place, words });
+        self.found.push(change_at(&segments.collect::<Vec<_>>(), words));
     }
+}
+
+/// What changed at the end of a way.
+pub(super) fn change_at(path: &[Segment<'_>], words: Vec<Piece>) -> FieldChange {
+    let place = path.iter().map(|segment| match segment {
+        Segment::Key(key) => (*key).to_owned(),
+        Segment::Index(index) => (index + 1).to_string(),
+    });
+    let place = place.collect::<Vec<_>>().join(" ");
+    FieldChange { pointer: pointer(path.iter().copied()), place, words }
 }
 
 /// Whether two entries of a list are so alike that one may have become the other: groups of keys, or

@@ -3,6 +3,7 @@
 
 mod around;
 mod fields;
+mod pictures;
 mod side;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use self::fields::field_changes;
+use self::pictures::{are_replaced, picture_changes};
 use self::side::{Count, Reading, Record};
 pub(in crate::app) use self::side::{Side, read_edition};
 use super::{Files, Outcome};
@@ -84,34 +86,38 @@ pub(in crate::app) fn compare_cases(before: Side<'_>, now: Side<'_>, private: bo
     let both: Vec<(&Record<'_>, &Record<'_>)> =
         new.values().filter_map(|new| Some((old.get(&new.id)?, new))).collect();
     let changed = both.par_iter().filter_map(|(old, new)| {
-        let fields = field_changes(&old.root, &new.root);
-        let case = || ChangedCase { id: new.id.clone(), title: new.title.clone(), fields };
-        (!old.root.says_the_same_as(&new.root)).then(case).filter(|case| !case.fields.is_empty())
+        let mut fields = field_changes(&old.root, &new.root);
+        fields.extend(picture_changes((before, old), (now, new)));
+        let is_changed = !fields.is_empty();
+        is_changed.then(|| ChangedCase { id: new.id.clone(), title: new.title.clone(), fields })
     });
     changes.changed = changed.collect();
     changes
 }
 
 /// The records of one side by their ids, and the files that cannot be read. Files that are the same on
-/// both sides are left out: nothing changed in them.
+/// both sides are left out, unless they may show pictures that are not: nothing changed in them.
 fn records<'s>(
     side: Side<'s>,
     other: Side<'_>,
     reading: Reading<'_>,
 ) -> (BTreeMap<String, Record<'s>>, Vec<String>) {
     let others = other.files();
+    let is_same = |path: &str, text: &Option<&str>| others.get(path) == Some(text);
+    let all = are_replaced(side, other);
     let differing: Vec<_> =
-        (side.files().into_iter()).filter(|(path, text)| others.get(path) != Some(text)).collect();
+        (side.files().into_iter()).filter(|(path, text)| all || !is_same(path, text)).collect();
     let parsed: Vec<Option<Vec<Record<'s>>>> =
         differing.par_iter().map(|(path, text)| side.records(path, (*text)?, reading)).collect();
     let (mut records, mut unread) = (BTreeMap::new(), Vec::new());
-    for (parsed, (path, _)) in parsed.into_iter().zip(differing) {
+    for (parsed, (path, text)) in parsed.into_iter().zip(differing) {
         match parsed {
             Some(found) => {
                 for record in found {
                     records.entry(record.id.clone()).or_insert(record);
                 }
             }
+            None if is_same(path, &text) => {}
             None => unread.push(path.to_owned()),
         }
     }

@@ -37,6 +37,8 @@ pub(super) struct Count {
 
 /// One record of a file.
 pub(super) struct Record<'s> {
+    /// The path of its file.
+    pub(super) path: &'s str,
     pub(super) id: String,
     pub(super) title: String,
     pub(super) root: Node<'s>,
@@ -138,7 +140,7 @@ impl<'e> Side<'e> {
     /// cannot be read.
     pub(super) fn records(
         self,
-        path: &str,
+        path: &'e str,
         text: &'e str,
         reading: Reading<'_>,
     ) -> Option<Vec<Record<'e>>> {
@@ -172,7 +174,7 @@ impl<'e> Side<'e> {
             let mut root = if reading.private { root } else { lowering.published(root) };
             bring_up_to_date(&reading.now.sound.form, source, &mut root, &mut Sink::new());
             let root = if reading.private { root } else { lowering_now.published(root) };
-            Record { id, title, root }
+            Record { path, id, title, root }
         };
         Some(roots.into_iter().enumerate().map(record).collect())
     }

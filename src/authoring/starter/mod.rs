@@ -37,6 +37,14 @@ const SAMPLES: &[(&str, &str)] = &[
     ),
 ];
 
+/// What a sample has beside its story, so that editors can decide on it as on any other case.
+const CONSENT: &str = "\
+# Private, and asked for before a case is accepted: whoever may decide has agreed to its publication. This
+# sample tells only what its sources have made public.
+consent:
+  given: true
+";
+
 /// Files that are the same in every casebook.
 const FIXED: &[(&str, &str)] = &[
     (".github/workflows/casebook.yml", include_str!("files/workflow.yml")),
@@ -68,7 +76,7 @@ impl Starter {
         format!(
             "# yaml-language-server: $schema=../{CASE_SCHEMA_PATH}\n\
              # A sample, told from public sources: read it, then delete it when you have cases of your own.\n\
-             {id}\n{language}{rest}"
+             {id}\n{language}{rest}{CONSENT}"
         )
     }
 

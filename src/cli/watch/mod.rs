@@ -174,7 +174,8 @@ impl<'a> Watching<'a> {
                     if let Some(changes) = &self.changes {
                         changes.settle();
                     }
-                    if seen.is_outdated() {
+                    // What was put into a new folder before it was listened in has not been heard of.
+                    if seen.is_outdated() || (self.follow(&seen) && seen.is_outdated()) {
                         seen = self.build(Some(&seen))?;
                     }
                 }

@@ -22,7 +22,7 @@ pub(super) struct Goal<'f> {
     pub(super) expected: Expected,
     names: Vec<String>,
     words: BTreeSet<String>,
-    role: Option<Role>,
+    pub(super) role: Option<Role>,
     field: &'f Field,
 }
 
@@ -199,8 +199,9 @@ fn by_name(goal: &Goal<'_>, column: &str) -> usize {
     let hits = phrases.filter(|phrase| {
         folded.contains(&format!(" {phrase} ")) || folded.contains(&format!(" {phrase}s "))
     });
-    // More words in common tell more.
-    let asked = hits.map(|phrase| 50 + phrase.len()).max().unwrap_or(0);
+    // More words in common tell more, and a question of these words alone the most.
+    let whole = |phrase: &str| if folded.trim() == phrase { 50 } else { 0 };
+    let asked = hits.map(|phrase| 50 + phrase.len() + whole(phrase)).max().unwrap_or(0);
     let words_of_column = words(column);
     let shared = words_of_column.intersection(&goal.words).count();
     asked.max(shared * 60 / words_of_column.len().max(1))
@@ -252,7 +253,8 @@ fn look(seen: &[String]) -> Look {
     }
 }
 
-fn parts(value: &str) -> impl Iterator<Item = &str> {
+/// The parts of a value that names several things.
+pub(super) fn parts(value: &str) -> impl Iterator<Item = &str> {
     value.split(['\n', ';', '|', ',']).map(str::trim).filter(|part| !part.is_empty())
 }
 

@@ -56,7 +56,8 @@ pub fn check_coverage<'a>(
 
 /// The regions that cases lie in, with all that these lie in.
 fn covered<'a>(gazetteer: &Gazetteer, all: impl Iterator<Item = &'a Facts>) -> BTreeSet<Region> {
-    let codes: BTreeSet<&str> = all.flat_map(|facts| &facts.regions).map(String::as_str).collect();
+    let codes: BTreeSet<&str> =
+        all.flat_map(|facts| &facts.regions).map(|(code, _)| code.as_str()).collect();
     let regions = codes.into_iter().filter_map(|code| gazetteer.find(code).ok());
     regions.flat_map(|region| region.with_all_around()).collect()
 }

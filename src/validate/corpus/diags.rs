@@ -49,6 +49,20 @@ pub(super) fn organisation_spelling(
         .help(format!("`{}` stands in the cases {times}: use one spelling", short(commonest)))
 }
 
+pub(super) fn region_twice(
+    subdivision: &Region,
+    region: &Region,
+    first: Location,
+    at: Location,
+) -> Diagnostic {
+    let (code, other) = (subdivision.code(), region.code());
+    let message = format!("`{code}` is the same region as `{other}`");
+    Diagnostic::new(Code::RegionTwice, message)
+        .at(at, "counted as a region of its own")
+        .related(first, "named by its code of NUTS here")
+        .help(format!("write `{other}` alone: it is {}", region.full_name()))
+}
+
 pub(super) fn unused_theme(key: &str, at: Location) -> Diagnostic {
     Diagnostic::new(Code::UnusedTheme, format!("no case has the theme `{}`", short(key)))
         .at(at, "declared here")

@@ -4,6 +4,7 @@ mod coverage;
 mod diags;
 mod fold;
 mod organisations;
+mod regions;
 mod same;
 
 use std::collections::BTreeMap;
@@ -27,8 +28,8 @@ pub struct Facts {
     likeness: same::Likeness,
     /// The names of its organisations, and where they stand.
     organisations: Vec<(String, Location)>,
-    /// Codes of its regions.
-    regions: Vec<String>,
+    /// Codes of its regions, and where they stand.
+    regions: Vec<(String, Location)>,
     /// Keys of its themes.
     themes: Vec<String>,
 }
@@ -77,7 +78,7 @@ impl Facts {
                 }),
                 likeness: same::Likeness::of(source, root, regions),
                 organisations: names.filter_map(text).collect(),
-                regions: plain(items("regions").iter().collect()),
+                regions: items("regions").iter().filter_map(text).collect(),
                 themes: plain(items("themes").iter().collect()),
             };
         };
@@ -95,7 +96,6 @@ impl Facts {
         let values_at = |pattern: &Option<Pattern>| {
             pattern.as_ref().map_or_else(Vec::new, |pattern| pattern.values(root))
         };
-        let values = |pattern| plain(values_at(pattern));
         let organisations = values_at(&roles.organisations).into_iter();
         let names = organisations.map(|entry| entry.get("name").unwrap_or(entry));
         Self {
@@ -103,17 +103,22 @@ impl Facts {
             id: Some(claim),
             likeness: same::Likeness::of_title(source, values_at(&roles.title).first()),
             organisations: names.filter_map(text).collect(),
-            regions: values(&roles.regions),
-            themes: values(&roles.themes),
+            regions: values_at(&roles.regions).into_iter().filter_map(text).collect(),
+            themes: plain(values_at(&roles.themes)),
         }
     }
 }
 
 /// Checks all cases against each other, in the order of their files.
-pub fn check_corpus<'a>(all: impl Iterator<Item = &'a Facts> + Clone, sink: &mut Sink) {
+pub fn check_corpus<'a>(
+    gazetteer: &Gazetteer,
+    all: impl Iterator<Item = &'a Facts> + Clone,
+    sink: &mut Sink,
+) {
     check_ids(all.clone(), sink);
     same::check(all.clone(), sink);
-    organisations::check(all, sink);
+    organisations::check(all.clone(), sink);
+    regions::check(gazetteer, all, sink);
 }
 
 fn check_ids<'a>(all: impl Iterator<Item = &'a Facts>, sink: &mut Sink) {

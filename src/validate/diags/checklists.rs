@@ -55,8 +55,20 @@ pub(in crate::validate) fn checklist_label(no: &str, at: Location) -> Diagnostic
         .help("write `label:` and `fields:` under it")
 }
 
-pub(in crate::validate) fn no_such_field(field: &str, at: Location) -> Diagnostic {
-    Diagnostic::new(Code::PointerNowhere, format!("no case has the field `{}`", short(field)))
+/// A field that no case has, with the key on the way to it that was renamed and its name now, if one was.
+pub(in crate::validate) fn no_such_field(
+    field: &str,
+    renamed: Option<(&str, &str)>,
+    at: Location,
+) -> Diagnostic {
+    let message = format!("no case has the field `{}`", short(field));
+    let diagnostic = Diagnostic::new(Code::PointerNowhere, message);
+    if let Some((key, name)) = renamed {
+        return diagnostic
+            .at(at, format!("`{key}` is called `{name}` now"))
+            .help(format!("write `{name}` in place of `{key}`"));
+    }
+    diagnostic
         .at(at, "not a field of the form")
         .help("write the keys that lead to it from the top of a case: /costs, /challenges/legal")
         .help("`casebook schema show` lists the keys and what they mean")

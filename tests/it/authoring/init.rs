@@ -84,6 +84,26 @@ fn the_files_belong_together() {
 }
 
 #[test]
+fn the_samples_are_reviewed_as_other_cases_are() {
+    let (folder, _) = begun(&["--title", "T"]);
+    let new = folder.path().join("new");
+    let clean = |args: &[&str]| {
+        let run = casebook(&new, args);
+        assert_eq!(run.status, Some(0), "{args:?}: {}", run.stderr);
+        run
+    };
+    clean(&["review", "rijnmond-portal", "return"]);
+    clean(&["build", "--draft", "--format", "html"]);
+    clean(&["review", "rijnmond-portal", "telekap-slovenia", "accept"]);
+    let listed = clean(&["list", "--where", "review=accepted", "--format", "csv"]).stdout;
+    assert_eq!(listed.lines().count(), 3, "{listed}");
+    clean(&["validate", "--strict"]);
+    clean(&["build", "--strict", "--format", "html"]);
+    let page = fs::read_to_string(new.join("build/report.html")).unwrap();
+    assert!(page.contains("case__rijnmond-portal") && page.contains("case__telekap-slovenia"));
+}
+
+#[test]
 fn a_file_is_no_place_for_a_casebook() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("report"), "mine").unwrap();
@@ -125,6 +145,9 @@ fn what_is_there_is_named_and_nothing_is_written() {
 fn a_wrong_wish_leaves_no_folder() {
     for (args, words) in [
         (&["--title", "T", "--country", "Atlantis"][..], "unknown region code `Atlantis`"),
+        // What is only like a name is confirmed by saying it.
+        (&["--title", "T", "--country", "Germoney"], "did you mean DE, Germany?"),
+        (&["--title", "T", "--country", "SE,Deutschl"], "did you mean DE, Germany?"),
         (&["--title", "T", "--language", "Germn"], "did you mean German?"),
         (&["--title", " "], "no title yet"),
         (&["--title", "T", "--template"], "cannot be used with"),

@@ -67,7 +67,10 @@ fn what_is_unsure_is_asked_back_in_the_words_of_validate() {
             assert!(run.stderr.contains(word), "{args:?}: {}", run.stderr);
         }
     };
-    refused(&["--region", "Sachsen"], &["unknown region code `Sachsen`", "DED Sachsen, Germany;"]);
+    refused(
+        &["--region", "Limburg"],
+        &["unknown region code `Limburg`", "NL42 Limburg (NL), Netherlands;"],
+    );
     refused(&["--region", "Atlantis"], &["--region: unknown region code `Atlantis`"]);
     refused(
         &["--theme", "astronomy"],

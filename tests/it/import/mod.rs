@@ -143,6 +143,38 @@ fn the_example_s_cases_are_what_its_survey_comes_to() {
 }
 
 #[test]
+fn a_proposed_mapping_asks_for_what_the_form_demands_and_names_one_home() {
+    let survey = "Nr,Name,In short,Country,Town or region,Topic,Stage,How did it go,Who runs it,Web page,Ended\n\
+                  1,Video,Nurses visit by video.,Sweden,Blekinge,telestroke,pilot,mixed,Blekinge,https://example.org,2021\n\
+                  2,Portal,Citizens see data.,Germany,Bavaria,telestroke,pilot,success,A ward,,2022\n";
+    let casebook = with_survey(survey, "");
+    let run = casebook.run(&["import", "answers.csv", "--draft-mapping"]);
+    for line in [
+        "  Country: ignore # looks like regions too, which Town or region fills",
+        "  Town or region: regions",
+        "  Who runs it: {to: organisations.0.name, with: {role: lead}}",
+        "  # role may also be: partner, supplier, funder",
+        "  Web page: {to: links.0.url, with: {title: Web page}}",
+        "  Ended: ignore # looks like period.end, but period needs `start` too",
+    ] {
+        assert!(run.stdout.lines().any(|found| found == line), "{line}: {}", run.stdout);
+    }
+    // Nothing has to be changed in it for the cases to come.
+    casebook.write("map.yaml", &run.stdout);
+    let run = import(&casebook, &[]);
+    assert_eq!(run.status, Some(0), "{run:?}");
+    assert!(read(&casebook, "cases/video.yaml").contains("regions: [SE221]"));
+    assert!(read(&casebook, "cases/portal.yaml").contains("regions: [DE2]"));
+    // With a column for it, the demand is met there.
+    casebook.write(
+        "answers.csv",
+        survey.replace("Ended\n", "Ended,Started\n").replace("2021\n", "2021,2020\n"),
+    );
+    let run = casebook.run(&["import", "answers.csv", "--draft-mapping"]);
+    assert!(run.stdout.contains("  Ended: period.end\n"), "{}", run.stdout);
+}
+
+#[test]
 fn a_proposed_mapping_fits_the_survey_it_is_for() {
     let example = repository().join("examples/survey");
     let copy = Casebook::new(&[]);
