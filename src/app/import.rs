@@ -1,26 +1,30 @@
 //! Owns the import: the rows of a survey become case files, and hand edits are left alone.
 
+mod flow;
 mod join;
+mod known;
 mod merge;
 mod overwrite;
 mod plan;
 mod rows;
+mod shared;
 
 use std::collections::BTreeSet;
 
 use anyhow::Result;
 
+use self::known::Known;
 use self::plan::{Planned, plan};
 use self::rows::Run;
 use super::open::{Opened, has_errors, open};
 use super::read::{MANIFEST, take_in};
-use super::{Files, Outcome};
+use super::{Files, Outcome, new_case};
 use crate::diag::Sink;
 use crate::form::Form;
 use crate::import::{
     self, Maker, Mapping, Memory, OfCases, Reading, own_mapping, read_mapping, read_survey,
 };
-use crate::load::{Limits, Node, Value, parse};
+use crate::load::{Limits, parse};
 use crate::source::{SourceId, SourceMap, resolve};
 use crate::validate::check_form;
 
@@ -28,9 +32,6 @@ pub use self::plan::RowFate;
 
 /// The largest mapping that is read, in bytes.
 pub const LARGEST_MAPPING: usize = 1 << 20;
-
-/// The folder of cases where there is none yet.
-const CASES: &str = "cases";
 
 /// A file that lies anywhere, with the name to show for it.
 #[derive(Debug, Clone)]
@@ -193,20 +194,32 @@ fn make(
     let reading = mapping.as_ref().map(|mapping| mapping.reading.clone()).unwrap_or_default();
     let NamedFile { name, bytes } = &options.survey;
     let Some(survey) = read_survey(name, bytes, &reading, sources, sink) else { return Ok(None) };
-    let Some(mapping) = mapping.or_else(|| own_mapping(&survey)) else {
+    let Some(mapping) = mapping.or_else(|| own_mapping(&survey, &opened.form, &opened.manifest))
+    else {
         sink.push(import::no_mapping(name));
         return Ok(None);
     };
     let Some(memory) = memory_of(options, sink) else { return Ok(None) };
-    let rules = (&opened.manifest.themes, &opened.regions);
+    let rules = (&opened.manifest, &opened.regions);
     let maker = Maker::new(&opened.form, rules, &mapping, &survey, sink);
-    let folder = folder_of(&mapping, &opened.found, sink);
+    let folder = folder_of(&mapping, opened, sink);
     let (Some(mut maker), Some(folder)) = (maker, folder) else { return Ok(None) };
     if maker.is_of_own_tables() && !take_tables(&options.beside, &mut maker, sources, sink) {
         return Ok(None);
     }
 
-    let run = Run { opened, source: manifest, survey: &survey, mapping: &mapping, maker: &maker };
+    let known = match maker.is_by_roles() {
+        true => Known::by_records(files, opened),
+        false => Known::by_names(&opened.found),
+    };
+    let run = Run {
+        opened,
+        source: manifest,
+        survey: &survey,
+        mapping: &mapping,
+        maker: &maker,
+        known: &known,
+    };
     let mut rows = run.named(&memory, &folder, sink);
     run.complete(files, &mut rows);
     let mut checked = run.checked(rows, sources, sink)?;
@@ -218,7 +231,8 @@ fn make(
     for row in checked {
         let line = sources.get(survey.source).position(row.at.span.start).line;
         let Planned { fate, write, remember } = plan(files, &row, &memory, options.overwrite, sink);
-        let text = write.as_ref().map_or(row.text, |written| written.text.clone());
+        let alone = write.as_ref().filter(|_| row.index.is_none());
+        let text = alone.map_or(row.text, |written| written.text.clone());
         made.writes.extend(write);
         if let Some(remember) = remember {
             remembered.remember(&row.key, remember);
@@ -283,14 +297,16 @@ fn mapping_of(
     (!has_errors(sink)).then_some(mapping)
 }
 
-/// The folder of new cases: the mapping's, else that of the cases that there are.
-fn folder_of(mapping: &Mapping, found: &[String], sink: &mut Sink) -> Option<String> {
+/// The folder of new cases: the mapping's, else that of the cases that there are, else where the manifest
+/// looks for them.
+fn folder_of(mapping: &Mapping, opened: &Opened<'_>, sink: &mut Sink) -> Option<String> {
     let Some(folder) = &mapping.folder else {
-        let folders =
-            found.iter().map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+        let found = opened.found.iter();
+        let folders = found.map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
         // The others lie inside it, or are as good.
         let outermost = folders.min_by_key(|folder| (folder.split('/').count(), folder.len()));
-        return Some(outermost.unwrap_or(CASES).to_owned());
+        let wanted = || new_case::folder_of(&opened.include).trim_end_matches('/').to_owned();
+        return Some(outermost.map_or_else(wanted, str::to_owned));
     };
     let inside = resolve(MANIFEST, &folder.value);
     if inside.is_none() {
@@ -298,13 +314,4 @@ fn folder_of(mapping: &Mapping, found: &[String], sink: &mut Sink) -> Option<Str
         sink.push(import::wrong_folder(&folder.value, at));
     }
     inside
-}
-
-/// Does something with the tree of a case file; nothing if it cannot be read.
-fn tree_of<T>(bytes: &[u8], act: impl FnOnce(&Node<'_>) -> T) -> Option<T> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let source = SourceMap::default().add("", "");
-    let mut sink = Sink::new();
-    let tree = parse(source, text, Limits::default(), &mut sink)?;
-    matches!(tree.value, Value::Map(_)).then(|| act(&tree))
 }

@@ -135,6 +135,7 @@ codes! {
     SurveyRow = "survey-row", Error Fixed, "a row of a survey cannot become a case";
     MappingColumn = "mapping-column", Error Fixed, "a mapping names a column that the survey does not have";
     HandEdited = "hand-edited", Warning Fixed, "an imported case was changed by hand, and in the survey too";
+    ImportUnsure = "import-unsure", Warning Fixed, "what an export says may be several things in the form";
     RowGone = "row-gone", Info Fixed, "the row of an imported case is no longer in the survey";
 
     // What cases refer to.

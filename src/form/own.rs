@@ -85,26 +85,45 @@ impl RoleMap {
     }
 
     /// The sources of a record by the keys that texts cite them with, in the file's order.
+    pub fn sources_of<'a>(&self, root: &'a Node<'a>) -> Vec<(String, &'a Node<'a>)> {
+        let mut found = Vec::new();
+        self.visit_sources(root, &mut |key, node, _| found.push((key, node)));
+        found
+    }
+
+    /// Visits the sources of a record, in the file's order, with the keys that texts cite them with and the
+    /// ways to them.
     ///
     /// A mapping has its own keys; the entries of a list are cited by their numbers from 1, or by
     /// an `id` or `key` of their own.
-    pub fn sources_of<'a>(&self, root: &'a Node<'a>) -> Vec<(String, &'a Node<'a>)> {
-        let Some(pattern) = &self.sources else { return Vec::new() };
-        let mut found = Vec::new();
-        for node in pattern.nodes(root) {
+    pub fn visit_sources<'a>(
+        &self,
+        root: &'a Node<'a>,
+        visit: &mut dyn FnMut(String, &'a Node<'a>, &[Segment<'a>]),
+    ) {
+        let Some(pattern) = &self.sources else { return };
+        let mut count = 0_usize;
+        pattern.visit(root, &mut |node, _, path| {
+            let mut path = path.to_vec();
+            let mut found = |key: Option<&str>, node: &'a Node<'a>, path: &[Segment<'a>]| {
+                count += 1;
+                visit(key.map_or_else(|| count.to_string(), str::to_owned), node, path);
+            };
             for entry in node.entries() {
-                found.push((entry.key.to_string(), &entry.value));
+                path.push(Segment::Key(&entry.key));
+                found(Some(&entry.key), &entry.value, &path);
+                path.pop();
             }
-            for item in node.items() {
+            for (index, item) in node.items().iter().enumerate() {
                 let named = item.get("id").or_else(|| item.get("key")).and_then(Node::as_str);
-                let key = named.map_or_else(|| (found.len() + 1).to_string(), str::to_owned);
-                found.push((key, item));
+                path.push(Segment::Index(index));
+                found(named, item, &path);
+                path.pop();
             }
             if let Value::String(_) = node.value {
-                found.push(((found.len() + 1).to_string(), node));
+                found(None, node, &path);
             }
-        }
-        found
+        });
     }
 
     /// Visits the values that the map gives a role.

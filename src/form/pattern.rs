@@ -58,6 +58,11 @@ fn step(text: &str) -> Step {
 }
 
 impl Pattern {
+    /// The pattern of some steps.
+    pub fn of(steps: &[Step]) -> Self {
+        Self(steps.to_vec())
+    }
+
     /// The steps.
     pub fn steps(&self) -> &[Step] {
         &self.0

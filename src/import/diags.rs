@@ -143,6 +143,37 @@ pub fn file_in_the_way(file: &str, at: Location) -> Diagnostic {
     .help("rename one of the two, or take the row's answers with `--overwrite`")
 }
 
+/// A file that has the name of a new case, and holds another.
+pub fn name_taken(file: &str, id: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(
+        Code::SurveyRow,
+        format!("`{file}` is there already, and holds another case than `{id}`"),
+    )
+    .at(at, "this case would get a file of that name")
+    .help("rename the file, whose name says nothing of the case in it; then import again")
+}
+
+/// A case in a file that casebook can write nothing into.
+pub fn by_hand(file: &str, fields: &[String], at: Location) -> Diagnostic {
+    let fields = match fields {
+        [] => "this case".to_owned(),
+        fields => named(fields.iter().map(String::as_str)),
+    };
+    Diagnostic::new(Code::HandEdited, format!("{fields} could not be written into `{file}`"))
+        .at(at, "this row was left out")
+        .help("write what is new into the file by hand: it holds more than this case, or is JSON")
+}
+
+/// A case in a file of several that says something else than its row.
+pub fn case_differs(file: &str, at: Location) -> Diagnostic {
+    Diagnostic::new(
+        Code::SurveyRow,
+        format!("the case of this row in `{file}` says something else"),
+    )
+    .at(at, "this row was left out")
+    .help("take the row's answers into the case with `--overwrite`")
+}
+
 /// A folder that leads out of the casebook.
 pub fn wrong_folder(folder: &str, at: Option<Location>) -> Diagnostic {
     let diagnostic =
@@ -351,7 +382,7 @@ fn span_at(record: &Node<'_>, pointer: &str) -> Span {
 }
 
 /// The place of a value; of one that is made of several cells, that of the first.
-fn widest(node: &Node<'_>) -> Span {
+pub(super) fn widest(node: &Node<'_>) -> Span {
     if node.span != Span::default() {
         return node.span;
     }

@@ -33,6 +33,8 @@ pub struct Mapping {
     pub(super) rules: Vec<Rule>,
     /// Whether cells are as casebook exports them.
     pub(super) is_own: bool,
+    /// Whether they make cases under casebook's names, which the roles of the form put back.
+    pub(super) by_roles: bool,
 }
 
 /// The order of the numbers of a date.
@@ -217,7 +219,7 @@ fn target(form: &Form, name: &str, at: Location, place: &str, sink: &mut Sink) -
 }
 
 /// A value of the mapping without its place, which is in another file than the answers.
-fn placeless(node: &Node<'_>) -> Node<'static> {
+pub(super) fn placeless(node: &Node<'_>) -> Node<'static> {
     fn forget(node: &mut Node<'_>) {
         node.span = Span::default();
         match &mut node.value {

@@ -1,13 +1,13 @@
 //! Owns what casebook exports itself: how it is known, and how it becomes cases again.
 
-use std::borrow::Cow;
-
+use super::by_roles::FACETS;
 use super::mapping::{Mapping, Rule, Split, placeless_entry};
 use super::place::Target;
 use super::survey::Survey;
 use crate::export::csv;
-use crate::form::{Field, Form, Pattern};
-use crate::load::{Entry, Node, Value};
+use crate::form::Form;
+use crate::load::{Node, Value};
+use crate::model::Manifest;
 use crate::source::{Span, Spanned};
 
 /// Columns of `cases.csv` and the fields that they are; those that are not here follow from them.
@@ -37,37 +37,62 @@ const HELD_IN_PART: &[(&str, &[&str])] = &[("technology", &["standards", "compon
 /// Columns by which `cases.csv` is known beside the others: no survey has all of them.
 const SIGNS: &[&str] = &["region_names", "theme_titles", "countries", "programmes", "file"];
 
-/// The key of a case in JSON under which its fields of the group's own stand.
-const OWN_FIELDS: &str = "fields";
-
-/// The key of a case in JSON under which stands what follows from other fields.
-const FACETS: &str = "facets";
+/// Keys by which a case in JSON is known beside records of a form with roles: every exported case has them.
+const SIGNS_IN_JSON: &[&str] = &["id", "title", "lessons", "transfer"];
 
 /// The mapping of an export of casebook's, or of records that are written in the form already; none for
-/// tables of others.
-pub fn own_mapping(survey: &Survey) -> Option<Mapping> {
+/// tables of others. With roles, it makes a case under casebook's names, which is put back by the roles later.
+pub fn own_mapping(survey: &Survey, form: &Form, manifest: &Manifest) -> Option<Mapping> {
     let has = |name: &str| survey.columns.iter().any(|column| column == name);
+    let has_all = |names: &[&str]| names.iter().all(|name| has(name));
     let rule = |column: &str, field: &str| Rule {
         column: Spanned { value: column.to_owned(), span: Span::default() },
         to: Some(Target::parse(field, Span::default())),
         ..Rule::default()
     };
+    let is_table = !survey.is_nested && has("id") && has_all(SIGNS);
+    let by_roles = form.roles().is_some() && (is_table || has_all(SIGNS_IN_JSON));
     let rules: Vec<Rule> = if survey.is_nested {
-        let columns = survey.columns.iter().filter(|name| *name != FACETS);
+        // Facets follow from other fields, which another form need not export.
+        let columns = survey.columns.iter().filter(|name| by_roles || *name != FACETS);
         columns
             .map(|name| rule(name, &format!("/{}", name.replace('~', "~0").replace('/', "~1"))))
             .collect()
-    } else if has("id") && SIGNS.iter().all(|sign| has(sign)) {
+    } else if is_table {
         let known = COLUMNS.iter().filter(|(column, ..)| has(column));
         let split = |is_list: bool| is_list.then_some(Split::Own);
-        known
+        let mut rules: Vec<Rule> = known
             .map(|(column, to, is_list)| Rule { split: split(*is_list), ..rule(column, to) })
-            .collect()
+            .collect();
+        let facets = manifest.facets.iter().filter(|_| by_roles);
+        rules.extend(facets.filter_map(|(key, _)| {
+            let column = column_of_facet(survey, key)?;
+            Some(Rule { split: Some(Split::Own), ..rule(column, &format!("/{FACETS}/{key}")) })
+        }));
+        rules
     } else {
         return None;
     };
     let id = || Spanned { value: "id".to_owned(), span: Span::default() };
-    Some(Mapping { key: has("id").then(id), rules, is_own: true, ..Mapping::default() })
+    let key = has("id").then(id);
+    Some(Mapping { key, rules, is_own: true, by_roles, ..Mapping::default() })
+}
+
+/// The column of a facet, which has its name, with a prefix if another column has that.
+fn column_of_facet<'s>(survey: &'s Survey, key: &str) -> Option<&'s str> {
+    let last = survey.columns.iter().position(|column| column == "file")?;
+    let facets = survey.columns.get(last + 1..)?;
+    let name = |column: &&String| {
+        let mut column = column.as_str();
+        while column != key {
+            match column.strip_prefix("facet_") {
+                Some(rest) => column = rest,
+                None => return false,
+            }
+        }
+        true
+    };
+    facets.iter().find(name).map(String::as_str)
 }
 
 /// Completes a record that was made of casebook's own tables by what they do not hold, from the case as it
@@ -113,47 +138,4 @@ pub(super) fn cell(text: &str) -> String {
 /// The entries of a list in a cell of casebook's tables.
 pub(super) fn list(text: &str) -> Vec<String> {
     csv::entries_of(text)
-}
-
-/// A record out of JSON, in which fields of the group's own are back in their places.
-pub(super) fn restored(form: &Form, mut record: Node<'static>) -> Node<'static> {
-    let Value::Map(entries) = &mut record.value else { return record };
-    let is_exported = |entry: &Entry<'_>| {
-        let items = entry.value.items();
-        entry.key == OWN_FIELDS && items.iter().all(|item| item.get("pointer").is_some())
-    };
-    let Some(at) = entries.iter().position(is_exported) else { return record };
-    let fields = entries.remove(at).value;
-    for field in fields.items() {
-        let pointer = field.get("pointer").and_then(Node::as_str);
-        let (Some(pointer), Some(value)) = (pointer, field.get("value")) else { continue };
-        let target = Target::parse(pointer, Span::default());
-        let mut value = value.clone();
-        let place: Pattern = target.pointer().parse().unwrap_or_default();
-        rekey(form, form.field_at(&place), &mut value);
-        target.put(&mut record, value, "");
-    }
-    record
-}
-
-/// Gives the names that readers see back their keys.
-fn rekey(form: &Form, field: Option<&Field>, node: &mut Node<'static>) {
-    let Some(field) = field else { return };
-    let fields = form.fields();
-    match &mut node.value {
-        Value::Map(entries) => {
-            for entry in entries {
-                let key = fields.keys(field).find(|(key, below)| below.name(key) == entry.key);
-                if let Some((key, _)) = key {
-                    entry.key = Cow::Owned(key.to_owned());
-                }
-                rekey(form, fields.key(field, &entry.key), &mut entry.value);
-            }
-        }
-        Value::List(items) => {
-            let below = fields.items(field);
-            items.iter_mut().for_each(|item| rekey(form, below, item));
-        }
-        _ => {}
-    }
 }

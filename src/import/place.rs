@@ -50,6 +50,11 @@ impl Target {
         is_sound.then(|| self.pointer().parse().ok()).flatten()
     }
 
+    /// Its keys and numbers, one behind the other.
+    pub(super) fn steps(&self) -> &[String] {
+        &self.steps
+    }
+
     /// The place as a JSON Pointer.
     pub(super) fn pointer(&self) -> String {
         pointer(self.steps.iter().map(|step| Segment::Key(step)))
@@ -101,6 +106,42 @@ fn put(node: &mut Node<'static>, steps: &[String], value: Node<'static>, between
     if let Some(below) = below {
         put(below, rest, value, between);
     }
+}
+
+/// The steps of a path.
+pub(super) fn way(path: &[Segment<'_>]) -> Vec<String> {
+    let step = |segment: &Segment<'_>| match segment {
+        Segment::Key(key) => (*key).to_owned(),
+        Segment::Index(index) => index.to_string(),
+    };
+    path.iter().map(step).collect()
+}
+
+/// Puts a value into a record in the place of what is there.
+pub(super) fn set(root: &mut Node<'static>, way: &[String], value: Node<'static>) {
+    let Some((step, rest)) = way.split_first() else {
+        *root = value;
+        return;
+    };
+    let index = step.parse::<usize>().ok().filter(|_| !matches!(root.value, Value::Map(_)));
+    let below = match index {
+        Some(index) if index < MOST_ENTRIES || index < root.items().len() => {
+            entry_of_list(root, index)
+        }
+        Some(_) => None,
+        None => entry_of_map(root, step, value.span),
+    };
+    if let Some(below) = below {
+        set(below, rest, value);
+    }
+}
+
+/// The value at the end of a way.
+pub(super) fn at<'n, 's>(root: &'n Node<'s>, way: &[String]) -> Option<&'n Node<'s>> {
+    way.iter().try_fold(root, |node, step| match &node.value {
+        Value::List(items) => items.get(step.parse::<usize>().ok()?),
+        _ => node.get(step),
+    })
 }
 
 fn nothing() -> Node<'static> {
@@ -176,7 +217,8 @@ pub(super) fn put_in_order(form: &Form, record: &mut Node<'static>) {
     }
 }
 
-fn order(fields: &Fields, field: &Field, node: &mut Node<'static>) {
+/// Puts the keys of a value of a record into the order of its field, and those of values inside it.
+pub(super) fn order(fields: &Fields, field: &Field, node: &mut Node<'static>) {
     match &mut node.value {
         Value::Map(entries) => {
             let rank = |key: &str| fields.keys(field).position(|(known, _)| known == key);

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::by_roles::{self, ByRoles, Exported, PutBack};
+use super::fields::{all_restored, joined};
+use super::ids::names_in;
 use super::mapping::{Mapping, Rule, Split};
 use super::meanings::Meanings;
 use super::place::{Target, prune, put_in_order};
@@ -11,20 +14,23 @@ use super::{diags, own};
 use crate::diag::Sink;
 use crate::form::{Expected, Form, Kind};
 use crate::load::{Node, Value};
-use crate::lower::slug;
-use crate::model::Themes;
+use crate::lower::Lowering;
+use crate::model::Manifest;
 use crate::source::{Location, Span};
 use crate::vocab::Gazetteer;
 
 /// Makes records out of the rows of one survey.
 pub struct Maker<'a> {
-    meanings: Meanings<'a>,
-    mapping: &'a Mapping,
-    survey: &'a Survey,
+    pub(super) meanings: Meanings<'a>,
+    pub(super) mapping: &'a Mapping,
+    pub(super) survey: &'a Survey,
     /// The columns of the rules, and what the form expects of their fields.
     columns: Vec<(Option<usize>, Expected)>,
     /// What other tables hold of the cases.
     beside: OfCases,
+    /// The way back of an export into a form with roles.
+    by_roles: Option<ByRoles<'a>>,
+    lowering: Lowering<'a>,
 }
 
 /// What a row comes to.
@@ -58,7 +64,7 @@ impl<'a> Maker<'a> {
     /// is one only if there are none.
     pub fn new(
         form: &'a Form,
-        (themes, regions): (&'a Themes, &'a Gazetteer),
+        (manifest, regions): (&'a Manifest, &'a Gazetteer),
         mapping: &'a Mapping,
         survey: &'a Survey,
         sink: &mut Sink,
@@ -80,21 +86,46 @@ impl<'a> Maker<'a> {
             }
         }
         let expected = |rule: &Rule| {
-            let pattern = rule.to.as_ref().and_then(Target::pattern);
+            // The names of an export are none of the form's.
+            let target = rule.to.as_ref().filter(|_| !mapping.by_roles);
+            let pattern = target.and_then(Target::pattern);
             pattern.and_then(|pattern| form.expected_at(&pattern)).unwrap_or_default()
         };
         let columns = mapping.rules.iter();
         let columns = columns.map(|rule| (survey.column(&rule.column.value), expected(rule)));
-        let meanings = Meanings::new(form, themes, regions);
+        let meanings = Meanings::new(form, &manifest.themes, regions);
         let columns = columns.collect();
         let beside = OfCases::default();
-        let maker = Self { meanings, mapping, survey, columns, beside };
+        let by_roles = ByRoles::new(form, regions, manifest).filter(|_| mapping.by_roles);
+        let lowering = Lowering::new(form, manifest);
+        let maker = Self { meanings, mapping, survey, columns, beside, by_roles, lowering };
         (sink.len() == before).then_some(maker)
     }
 
     /// Whether the survey is casebook's own table of cases, which others lie beside.
     pub fn is_of_own_tables(&self) -> bool {
         self.mapping.is_own && !self.survey.is_nested
+    }
+
+    /// Whether the survey is an export of a form with roles, whose cases [`Maker::put_back`] makes records of.
+    pub fn is_by_roles(&self) -> bool {
+        self.by_roles.is_some()
+    }
+
+    /// The case that a row of an export makes, as a record of a form with roles: that of its file, if there is
+    /// one, with what the export says otherwise.
+    pub fn put_back(
+        &self,
+        row: &Row,
+        case: Node<'static>,
+        id: &str,
+        file: Option<&Node<'_>>,
+    ) -> PutBack {
+        let Some(by_roles) = &self.by_roles else {
+            return PutBack { record: case, found: Vec::new() };
+        };
+        let exported = Exported { case: &case, id, source: self.survey.source, row: row.span };
+        by_roles.put_back(exported, file)
     }
 
     /// Takes what other tables of casebook's hold of the same cases.
@@ -106,6 +137,36 @@ impl<'a> Maker<'a> {
     pub fn completed(&self, mut record: Node<'static>, file: &Node<'_>) -> Node<'static> {
         own::completed(&mut record, file, self.beside.fields());
         self.in_order(record)
+    }
+
+    /// A record of an export with what its file has in the entries of lists and does not publish. Pushes
+    /// where nobody can tell any more in which entry.
+    pub fn with_hidden(&self, row: &Row, record: Node<'static>, file: &Node<'_>) -> PutBack {
+        let mut put_back = PutBack { record, found: Vec::new() };
+        let is_exported = self.mapping.is_own && self.survey.is_nested;
+        if !is_exported || !self.meanings.form.fields().hide_anything() {
+            return put_back;
+        }
+        let public = self.lowering.public(file);
+        let Value::Map(entries) = &mut put_back.record.value else { return put_back };
+        for entry in entries {
+            let (Some(file), Some(public)) = (file.get(&entry.key), public.get(&entry.key)) else {
+                continue;
+            };
+            if file.says_the_same_as(public) {
+                continue;
+            }
+            match joined(entry.value.clone(), file, public) {
+                Some(value) => entry.value = value,
+                None => {
+                    let at = diags::widest(&entry.value);
+                    let at = if at == Span::default() { row.span } else { at };
+                    let at = at.of(self.survey.source);
+                    put_back.found.push(by_roles::would_lose(&entry.key, at));
+                }
+            }
+        }
+        put_back
     }
 
     /// A record as a case file writes it, where both say the same.
@@ -205,9 +266,10 @@ impl<'a> Maker<'a> {
             target.put(&mut record, value.clone(), "");
         }
         prune(&mut record);
-        let record = match self.mapping.is_own && self.survey.is_nested {
-            true => own::restored(self.meanings.form, record),
-            false => self.meanings.settle(&record, self.mapping, &as_is),
+        let record = match (self.mapping.is_own, self.survey.is_nested) {
+            _ if self.by_roles.is_some() => record,
+            (true, true) => all_restored(self.meanings.form, record),
+            _ => self.meanings.settle(&record, self.mapping, &as_is),
         };
         let key = self.mapping.key.as_ref();
         let key = key.and_then(|key| self.survey.value(row, &key.value)?.as_word());
@@ -271,48 +333,6 @@ impl<'a> Maker<'a> {
             field.is_some_and(|field| field.role == Some(crate::form::Role::Markdown));
         if is_markdown { "\n\n" } else { " " }
     }
-
-    /// The id that stands in a record: under its key, or where the roles of another form say.
-    fn own_id(&self, record: &Node<'_>) -> Option<String> {
-        let word = match self.meanings.form.roles() {
-            None => record.get("id").and_then(Node::as_word),
-            Some(roles) => roles.id.as_ref()?.nodes(record).first().and_then(|node| node.as_word()),
-        };
-        word.map(Cow::into_owned)
-    }
-
-    /// An id made of columns, else of the title.
-    fn made_id(&self, row: &Row, record: &Node<'_>) -> Option<String> {
-        let text = match &self.mapping.id {
-            Some(template) => fill(&template.value, |name| {
-                let value = self.survey.value(row, name).and_then(Node::as_word);
-                value.map(Cow::into_owned).unwrap_or_default()
-            }),
-            None => {
-                let title = match self.meanings.form.roles().map(|roles| roles.title.as_ref()) {
-                    Some(pattern) => pattern?.nodes(record).first().and_then(|node| node.as_word()),
-                    None => record.get("title").and_then(Node::as_word),
-                };
-                title.map(Cow::into_owned).unwrap_or_default()
-            }
-        };
-        Some(slug(&text)).filter(|id| !id.is_empty()).map(allowed)
-    }
-
-    /// A record with its id where its form has it, in the form's order.
-    pub fn finish(&self, mut record: Node<'static>, id: &str) -> Node<'static> {
-        let place = match self.meanings.form.roles() {
-            None => Some("/id".to_owned()),
-            Some(roles) => roles.id.as_ref().map(ToString::to_string),
-        };
-        if let Some(place) = place.filter(|_| self.own_id(&record).is_none()) {
-            let value = Value::String(Cow::Owned(id.to_owned()));
-            let value = Node { span: Span::default(), value };
-            Target::parse(&place, Span::default()).put(&mut record, value, "");
-        }
-        put_in_order(self.meanings.form, &mut record);
-        record
-    }
 }
 
 /// Puts a value into a record, and what the rule puts beside it.
@@ -335,49 +355,4 @@ fn at_home(value: Node<'static>, expected: &Expected) -> Node<'static> {
     let is_entry =
         expected.is_only(&[Kind::List]) && !matches!(value.value, Value::List(_) | Value::Null);
     if is_entry { Node { span: value.span, value: Value::List(vec![value]) } } else { value }
-}
-
-/// The names between braces.
-fn names_in(template: &str) -> impl Iterator<Item = &str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.trim())
-}
-
-fn fill(template: &str, value: impl Fn(&str) -> String) -> String {
-    let mut parts = template.split('{');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        match part.split_once('}') {
-            Some((name, rest)) => out.extend([value(name.trim()).as_str(), rest]),
-            None => out.push_str(part),
-        }
-    }
-    out
-}
-
-/// A name that a file may have on every system: Windows keeps some for its devices.
-fn allowed(id: String) -> String {
-    let is_port = |name: &str| {
-        id.strip_prefix(name).is_some_and(|rest| {
-            rest.len() == 1 && rest != "0" && rest.bytes().all(|b| b.is_ascii_digit())
-        })
-    };
-    let is_reserved =
-        ["con", "prn", "aux", "nul"].contains(&id.as_str()) || is_port("com") || is_port("lpt");
-    if is_reserved { format!("{id}-case") } else { id }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn templates_are_filled_and_devices_are_no_names() {
-        let value = |name: &str| format!("<{name}>");
-        assert_eq!(fill("{a}-{ b c }!", value), "<a>-<b c>!");
-        assert_eq!(fill("a{b", value), "ab");
-        assert_eq!(names_in("{a}-{ b c }!{d").collect::<Vec<_>>(), ["a", "b c"]);
-        let allowed = |id: &str| super::allowed(id.to_owned());
-        assert_eq!((allowed("con"), allowed("lpt1")), ("con-case".into(), "lpt1-case".into()));
-        assert_eq!((allowed("contact"), allowed("com")), ("contact".into(), "com".into()));
-    }
 }

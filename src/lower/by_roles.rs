@@ -5,7 +5,8 @@ use crate::diag::{Sink, is_faulty};
 use crate::form::{Pattern, PeriodPlace, RoleMap, WordPlace, find};
 use crate::load::{Node, Value, pointer};
 use crate::model::{
-    Case, Date, Organisation, Outcome, Period, Role, Source, SourceKey, Sources, Status, TimeSpan,
+    Body, Case, Date, Organisation, Outcome, OwnSection, Period, Role, Source, SourceKey, Sources,
+    Status, TimeSpan,
 };
 use crate::source::{SourceId, Spanned};
 
@@ -35,6 +36,43 @@ pub(super) fn case(
         sources: sources(roles, root),
         ..Case::default()
     }
+}
+
+/// Marks the fields whose whole content is the case's under one of casebook's names.
+pub(super) fn mark_sections(roles: &RoleMap, case: &Case, sections: &mut [OwnSection]) {
+    let date = |date: Option<Date>| Vec::from_iter(date.map(|date| date.to_string()));
+    let summary = case.summary.iter().map(|summary| summary.value.clone());
+    let held = [
+        ("title", vec![case.title.clone()]),
+        ("summary", summary.collect()),
+        ("regions", case.regions.clone()),
+        ("themes", case.themes.clone()),
+        ("period/start", date(case.period.map(|period| period.start))),
+        ("period/end", date(case.period.and_then(|period| period.end))),
+        ("status", Vec::from_iter(case.status.map(|status| status.as_str().to_owned()))),
+        ("outcome", Vec::from_iter(case.outcome.map(|outcome| outcome.as_str().to_owned()))),
+    ];
+    for (role, pattern) in roles.patterns() {
+        let Some((_, held)) = held.iter().find(|(name, _)| *name == role) else { continue };
+        let place = pattern.to_string();
+        for section in sections.iter_mut().filter(|section| section.pointer == place) {
+            section.has_role |= words(&section.value).is_some_and(|words| words == *held);
+        }
+    }
+}
+
+/// The words of a field that holds nothing else, without the space around them.
+fn words(body: &Body) -> Option<Vec<String>> {
+    Some(match body {
+        Body::Text(text) => vec![text.value.trim().to_owned()],
+        Body::Words(words) | Body::Link(words) => vec![words.trim().to_owned()],
+        Body::Date(date) => vec![date.to_string()],
+        Body::List(items) => {
+            let words: Option<Vec<Vec<String>>> = items.iter().map(words).collect();
+            words?.concat()
+        }
+        _ => return None,
+    })
 }
 
 fn spanned_text(pattern: &Pattern, root: &Node<'_>) -> Option<Spanned<String>> {

@@ -73,10 +73,14 @@ impl<'f> Lowering<'f> {
         };
         let facet =
             |(name, pattern): &(String, Pattern)| (name.clone(), facet_values(pattern, root));
+        let mut sections = shape::sections(self.form, root);
+        if let Some(roles) = self.form.roles() {
+            by_roles::mark_sections(roles, &case, &mut sections);
+        }
         Some(Case {
             source: Some(source),
             record: root.span,
-            sections: shape::sections(self.form, root),
+            sections,
             facets: self.facets.iter().map(facet).collect(),
             ..case
         })
@@ -140,7 +144,7 @@ fn without<'s>(node: &Node<'s>, patterns: &[&[Step]]) -> Node<'s> {
 }
 
 /// Whether a text is an address that a report may lead to.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let is_web = text.starts_with("https://") || text.starts_with("http://");
     is_web && !text.contains(char::is_whitespace)
 }

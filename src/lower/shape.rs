@@ -23,7 +23,8 @@ pub(super) fn sections(form: &Form, root: &Node<'_>) -> Vec<OwnSection> {
             let field = form.fields().along(path);
             let Some(value) = body(form, node, field, &mut path.to_vec()) else { return };
             let title = title(field, path);
-            sections.push(OwnSection { pointer: pointer(path.iter().copied()), title, value });
+            let pointer = pointer(path.iter().copied());
+            sections.push(OwnSection { pointer, title, value, has_role: false });
         });
     }
     sections
@@ -45,7 +46,7 @@ fn gathered(form: &Form, pattern: &Pattern, root: &Node<'_>) -> Option<OwnSectio
         });
     });
     let value = Body::Definitions(entries);
-    Some(OwnSection { pointer: pattern.to_string(), title: heading?, value })
+    Some(OwnSection { pointer: pattern.to_string(), title: heading?, value, has_role: false })
 }
 
 fn title(field: Option<&Field>, path: &[Segment<'_>]) -> String {

@@ -130,7 +130,12 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
     /// What the group's own form adds; filled in after reading.
-    #[serde(skip_deserializing, rename = "fields", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        skip_deserializing,
+        rename = "fields",
+        serialize_with = "super::section::without_roles",
+        skip_serializing_if = "super::section::all_have_roles"
+    )]
     pub sections: Vec<OwnSection>,
     /// Its values of the facets that the manifest declares; filled in after reading.
     #[serde(skip_deserializing, skip_serializing_if = "BTreeMap::is_empty")]

@@ -13,6 +13,22 @@ pub struct Section {
     pub title: String,
     /// Its content.
     pub value: Body,
+    /// Whether one of casebook's own names has the same content already; data then have it there alone.
+    #[serde(skip)]
+    pub has_role: bool,
+}
+
+/// Writes the fields that none of casebook's own names has.
+pub(super) fn without_roles<S: Serializer>(
+    sections: &[Section],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(sections.iter().filter(|section| !section.has_role))
+}
+
+/// Whether all fields are written elsewhere.
+pub(super) fn all_have_roles(sections: &[Section]) -> bool {
+    sections.iter().all(|section| section.has_role)
 }
 
 /// The content of a field by its shape.

@@ -2,10 +2,11 @@
 
 use anyhow::Result;
 
+use super::CaseFile;
+use super::known::tree_of;
 use super::merge::merged;
 use super::overwrite::won;
 use super::rows::{Checked, Run};
-use super::tree_of;
 use crate::app::Files;
 use crate::app::open::has_errors;
 use crate::compose::yaml;
@@ -26,6 +27,12 @@ pub(super) enum Joined {
     Anew(String),
     /// A text that something would be wrong with.
     Unsound,
+    /// A text of a file of several cases with what is new in this row and in others; it stands with the first
+    /// of them.
+    InFile(Option<CaseFile>),
+    /// Nothing that could be written between the lines of a file that is not casebook's alone to write anew:
+    /// the fields that say something else.
+    ByHand(Vec<String>),
 }
 
 impl Joined {
@@ -33,7 +40,7 @@ impl Joined {
     fn text(&self) -> Option<&String> {
         match self {
             Self::Text(text) | Self::Anew(text) => Some(text),
-            Self::Nothing | Self::Same | Self::Unsound => None,
+            Self::Nothing | Self::Same | Self::Unsound | Self::InFile(_) | Self::ByHand(_) => None,
         }
     }
 }
@@ -47,7 +54,10 @@ impl Run<'_> {
         rows: &mut [Checked],
         sources: &mut SourceMap,
     ) -> Result<()> {
-        for row in rows.iter_mut().filter(|row| row.is_sound) {
+        // Of files with several cases, the records were judged already.
+        self.join_in_shared_files(files, overwrite, rows);
+        let alone = |row: &&mut Checked| row.is_sound && row.index.is_none();
+        for row in rows.iter_mut().filter(alone) {
             row.joined = self.joined(files, row, memory, overwrite).unwrap_or(Joined::Nothing);
         }
         let texts = rows.iter().filter_map(|row| Some((&row.file, row.joined.text()?)));
@@ -99,7 +109,7 @@ impl Run<'_> {
         remembered: Option<&Remembered>,
     ) -> Joined {
         let has_column = |field: &str| self.mapping.has_column_for(field);
-        let record = match self.maker.is_of_own_tables() {
+        let record = match self.maker.is_of_own_tables() || self.maker.is_by_roles() {
             // These rows have all that the file has, but for what changed.
             true => row.record.clone(),
             false => won(&row.record, file, remembered, has_column),
@@ -110,6 +120,8 @@ impl Run<'_> {
         }
         match merged(text, &record, &new) {
             Some(text) => Joined::Text(text),
+            // What is written as JSON is read by others as JSON.
+            None if row.file.ends_with(".json") => Joined::ByHand(new),
             None => Joined::Anew(yaml(&self.maker.in_order(record))),
         }
     }

@@ -10,18 +10,38 @@ use crate::import::fields_of;
 use crate::load::{Entry, Limits, Node, Value, parse};
 use crate::source::SourceMap;
 
+/// A part of a text and what takes its place.
+pub(super) type Edit = (Range<usize>, String);
+
 /// The text of a case file with some fields as a record has them; none if they cannot be written without
 /// touching others.
 pub(super) fn merged(text: &str, record: &Node<'_>, fields: &[String]) -> Option<String> {
     let root = tree(text)?;
+    // A case between braces is better written anew, unless it is JSON and others read it as that.
+    let first = root.entries().first()?.key_span.range();
+    if text.get(root.span.range())?.starts_with('{') && !text.get(first)?.starts_with('"') {
+        return None;
+    }
+    let merged = edited(text, edits(text, &root, record, fields)?)?;
+    let expected = fields_after(&root, record, fields);
+    (fields_of(&tree(&merged)?) == expected).then_some(merged)
+}
+
+/// What changes in a text so that one of its cases has some fields as a record has them; none if that cannot
+/// be said.
+pub(super) fn edits(
+    text: &str,
+    root: &Node<'_>,
+    record: &Node<'_>,
+    fields: &[String],
+) -> Option<Vec<Edit>> {
     let fields: BTreeSet<&str> = fields.iter().map(String::as_str).collect();
+    if text.get(root.span.range())?.starts_with('{') {
+        return super::flow::edits(text, root, record, &fields);
+    }
     let is_taken = |entry: &Entry<'_>| fields.contains(&*entry.key);
-    let is_block = |entry: &Entry<'_>| {
-        let before = text.get(..entry.key_span.range().start)?;
-        (before.is_empty() || before.ends_with(['\n', '\u{feff}'])).then_some(())
-    };
-    root.entries().iter().try_for_each(is_block)?;
-    let mut page = Page { text, eol: line_break(text), root: &root, edits: Vec::new() };
+    let indent = indent(text, root)?;
+    let mut page = Page { text, eol: line_break(text), indent, root, edits: Vec::new() };
     for (at, new) in record.entries().iter().enumerate().filter(|(_, new)| is_taken(new)) {
         match root.entry(&new.key) {
             Some(old) => page.replace(old, new)?,
@@ -33,9 +53,23 @@ pub(super) fn merged(text: &str, record: &Node<'_>, fields: &[String]) -> Option
             page.remove(old)?;
         }
     }
-    let merged = edited(text, page.edits)?;
-    let expected = fields_after(&root, record, &fields);
-    (fields_of(&tree(&merged)?) == expected).then_some(merged)
+    Some(page.edits)
+}
+
+/// How far the keys of a case are indented, each on a line of its own; the first may stand behind the mark of
+/// an entry of a list.
+fn indent(text: &str, root: &Node<'_>) -> Option<usize> {
+    let lead = |entry: &Entry<'_>| {
+        let before = text.get(..entry.key_span.range().start)?;
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        Some(line.strip_prefix('\u{feff}').unwrap_or(line))
+    };
+    let (first, rest) = root.entries().split_first()?;
+    let first = lead(first).filter(|lead| lead.chars().all(|c| matches!(c, ' ' | '-')))?;
+    let is_below = |entry: &Entry<'_>| {
+        lead(entry).is_some_and(|lead| lead.len() == first.len() && lead.chars().all(|c| c == ' '))
+    };
+    rest.iter().all(is_below).then_some(first.len())
 }
 
 /// The tree of a text in which nothing at all is wrong.
@@ -46,15 +80,15 @@ fn tree(text: &str) -> Option<Node<'_>> {
     (sink.is_empty() && matches!(tree.value, Value::Map(_))).then_some(tree)
 }
 
-/// The digests that the fields of the file shall have.
-fn fields_after(
+/// The digests that the fields of a case shall have.
+pub(super) fn fields_after(
     file: &Node<'_>,
     record: &Node<'_>,
-    taken: &BTreeSet<&str>,
+    taken: &[String],
 ) -> BTreeMap<String, String> {
     let mut fields = fields_of(file);
-    fields.retain(|key, _| !taken.contains(key.as_str()));
-    fields.extend(fields_of(record).into_iter().filter(|(key, _)| taken.contains(key.as_str())));
+    fields.retain(|key, _| !taken.contains(key));
+    fields.extend(fields_of(record).into_iter().filter(|(key, _)| taken.contains(key)));
     fields
 }
 
@@ -67,8 +101,10 @@ fn remark(line: &str) -> Option<&str> {
 struct Page<'t> {
     text: &'t str,
     eol: &'static str,
+    /// How far its keys are indented.
+    indent: usize,
     root: &'t Node<'t>,
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<Edit>,
 }
 
 impl Page<'_> {
@@ -87,32 +123,51 @@ impl Page<'_> {
             end = line_end;
         }
         above.push(&written);
-        self.edits.push((start..end, above.join(self.eol)));
+        let lead = self.lead();
+        self.edits.push((start..end, above.join(&format!("{}{lead}", self.eol))));
         Some(())
     }
 
     /// Writes a field behind the last of those before it that the file has, else at the beginning.
     fn insert(&mut self, new: &Entry<'_>, before: &[Entry<'_>]) -> Option<()> {
         let last = before.iter().rev().find_map(|entry| self.root.entry(&entry.key));
-        let at = match last {
-            Some(last) => self.next_line(self.end(last)?),
-            None => self.root.entries().first()?.key_span.range().start,
+        let (written, eol, lead) = (self.written(new), self.eol, self.lead());
+        let Some(last) = last else {
+            let at = self.root.entries().first()?.key_span.range().start;
+            self.edits.push((at..at, format!("{written}{eol}{lead}")));
+            return Some(());
         };
-        let start = if at > 0 && !self.text[..at].ends_with('\n') { self.eol } else { "" };
-        self.edits.push((at..at, format!("{start}{}{}", self.written(new), self.eol)));
+        let at = self.next_line(self.end(last)?);
+        let start = if at > 0 && !self.text[..at].ends_with('\n') { eol } else { "" };
+        self.edits.push((at..at, format!("{start}{lead}{written}{eol}")));
         Some(())
     }
 
     fn remove(&mut self, old: &Entry<'_>) -> Option<()> {
         let end = self.next_line(self.end(old)?);
-        self.edits.push((old.key_span.range().start..end, String::new()));
+        let lead = self.lead();
+        let before = self.text.get(..old.key_span.range().start)?;
+        // Behind the mark of an entry of a list, another key would have to come first.
+        let start = before.strip_suffix(&lead)?.len();
+        self.edits.push((start..end, String::new()));
         Some(())
     }
 
-    /// A field as it is written, without the end of its last line.
+    /// What stands before a key.
+    fn lead(&self) -> String {
+        " ".repeat(self.indent)
+    }
+
+    /// A field as it is written behind what stands before its key, without the end of its last line.
     fn written(&self, entry: &Entry<'_>) -> String {
         let alone = Node { span: entry.value.span, value: Value::Map(vec![entry.clone()]) };
-        yaml(&alone).trim_end().replace('\n', self.eol)
+        let (text, lead) = (yaml(&alone), self.lead());
+        let line = |(at, line): (usize, &str)| match line {
+            line if at == 0 || line.is_empty() => line.to_owned(),
+            line => format!("{lead}{line}"),
+        };
+        let lines: Vec<String> = text.trim_end().split('\n').enumerate().map(line).collect();
+        lines.join(self.eol)
     }
 
     /// Where the value of a key ends; right behind the colon, if there is none.

@@ -1,8 +1,9 @@
 //! Owns what becomes of a row: written, left, or left to its editor.
 
+use super::CaseFile;
 use super::join::Joined;
+use super::known::tree_of;
 use super::rows::Checked;
-use super::{CaseFile, tree_of};
 use crate::app::{Files, ReadError};
 use crate::diag::Sink;
 use crate::import::{self, Memory, Remembered};
@@ -60,6 +61,9 @@ pub(super) fn plan(
     let left = |fate| Planned { fate, write: None, remember: None };
     if !row.is_sound {
         return left(RowFate::Failed);
+    }
+    if row.index.is_some() {
+        return plan_in_file(row, sink);
     }
     let remembered = memory.of(&row.key).filter(|remembered| remembered.file == row.file);
     let before = match files.read(&row.file, Limits::default().bytes) {
@@ -128,6 +132,24 @@ pub(super) fn plan(
     }
 }
 
+/// Decides about a row whose case stands in a file of several. What was written there is not remembered, which
+/// nobody could tell from the others.
+fn plan_in_file(row: &Checked, sink: &mut Sink) -> Planned {
+    let (fate, write) = match &row.joined {
+        Joined::Same => (RowFate::Same, None),
+        Joined::InFile(write) => (RowFate::Updated, write.clone()),
+        Joined::ByHand(fields) => {
+            sink.push(import::by_hand(&row.file, fields, row.at));
+            (RowFate::HandEdited, None)
+        }
+        _ => {
+            sink.push(import::case_differs(&row.file, row.at));
+            (RowFate::Failed, None)
+        }
+    };
+    Planned { fate, write, remember: None }
+}
+
 /// What is to be done for a row that says what its case says: it is known from then on.
 fn same(row: &Checked) -> Planned {
     let remember = Some(Remembered::new(&row.file, &row.text, &row.record));
@@ -142,12 +164,20 @@ fn won(row: &Checked, before: Vec<u8>, sink: &mut Sink) -> Planned {
             sink.push(import::unsound_together(&row.file, row.at));
             return Planned { fate: RowFate::HandEdited, write: None, remember: None };
         }
+        Joined::ByHand(fields) => {
+            sink.push(import::by_hand(&row.file, fields, row.at));
+            return Planned { fate: RowFate::HandEdited, write: None, remember: None };
+        }
         Joined::Text(text) => text,
         Joined::Anew(text) => {
             sink.push(import::written_anew(&row.file, false, row.at));
             text
         }
-        Joined::Nothing => {
+        Joined::Nothing | Joined::InFile(_) if row.file.ends_with(".json") => {
+            sink.push(import::by_hand(&row.file, &[], row.at));
+            return Planned { fate: RowFate::HandEdited, write: None, remember: None };
+        }
+        Joined::Nothing | Joined::InFile(_) => {
             sink.push(import::written_anew(&row.file, true, row.at));
             &row.text
         }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 use super::join::Joined;
-use super::tree_of;
+use super::known::{Known, Place, records_of, tree_of};
 use crate::app::Files;
 use crate::app::checklists::{Asked, Lists};
 use crate::app::open::{Opened, has_errors, ids, severities};
@@ -15,9 +15,10 @@ use crate::app::records::{Standard, check_file};
 use crate::compose::yaml;
 use crate::diag::{Code, Diagnostic, Severity, Sink};
 use crate::import::{
-    Emptied, Made, Maker, Mapping, Memory, Row, Survey, emptied_by_mapping, id_twice, to_cell,
+    Emptied, Made, Maker, Mapping, Memory, PutBack, Row, Survey, emptied_by_mapping, id_twice,
+    name_taken, to_cell,
 };
-use crate::load::{Limits, Node};
+use crate::load::{Limits, Node, Value};
 use crate::lower::{Lowering, slug};
 use crate::source::{Location, SourceId, SourceMap, resolve};
 use crate::validate::{Context, ListedFacet, file_stem, requirements};
@@ -30,7 +31,12 @@ pub(super) struct Named<'s> {
     row: &'s Row,
     key: String,
     file: String,
+    /// Its number in the file from 0, if that holds several cases.
+    index: Option<usize>,
+    id: String,
     record: Node<'static>,
+    /// What of an export has no sure way back.
+    found: Vec<Diagnostic>,
 }
 
 /// A row whose case was checked.
@@ -39,6 +45,8 @@ pub(super) struct Checked {
     pub(super) key: String,
     /// The case file.
     pub(super) file: String,
+    /// Its number in the file from 0, if that holds several cases.
+    pub(super) index: Option<usize>,
     pub(super) record: Node<'static>,
     /// The record as the text of a file.
     pub(super) text: String,
@@ -58,6 +66,8 @@ pub(super) struct Run<'a> {
     pub(super) survey: &'a Survey,
     pub(super) mapping: &'a Mapping,
     pub(super) maker: &'a Maker<'a>,
+    /// The cases that there are.
+    pub(super) known: &'a Known,
 }
 
 impl<'a> Run<'a> {
@@ -71,9 +81,7 @@ impl<'a> Run<'a> {
         let wanted: Vec<&Row> =
             self.survey.rows.iter().filter(|row| self.maker.wants(row)).collect();
         let made: Vec<Made> = wanted.par_iter().map(|row| self.maker.make(row)).collect();
-        let known: BTreeMap<&str, &str> =
-            self.opened.found.iter().map(|path| (file_stem(path), path.as_str())).collect();
-        let mut files: BTreeMap<String, Location> = BTreeMap::new();
+        let mut files: BTreeMap<Place, Location> = BTreeMap::new();
         let mut keys: BTreeMap<String, Location> = BTreeMap::new();
         let mut named = Vec::new();
         for (row, made) in wanted.into_iter().zip(made) {
@@ -86,54 +94,96 @@ impl<'a> Run<'a> {
             }
             let remembered = made.key.as_ref().and_then(|key| memory.of(key));
             let remembered = remembered.filter(|remembered| may_be_a_case(&remembered.file));
-            let file = match remembered.filter(|_| !made.has_own_id) {
-                Some(remembered) => remembered.file.clone(),
+            let place = match remembered.filter(|_| !made.has_own_id) {
+                Some(remembered) => Place { file: remembered.file.clone(), index: None },
                 None => {
                     let id =
                         made.id.clone().unwrap_or_else(|| self.fallback(&made, &files, folder));
-                    let id = slug(&id);
-                    let there = known.get(id.as_str()).map(|path| (*path).to_owned());
-                    there.unwrap_or_else(|| path_of(folder, &id))
+                    self.place_of(&slug(&id), folder)
                 }
             };
-            let id = file_stem(&file).to_owned();
-            if let Some(first) = files.get(&file) {
+            let id = match made.id.filter(|_| self.maker.is_by_roles()) {
+                Some(id) => id,
+                None => file_stem(&place.file).to_owned(),
+            };
+            if let Some(first) = files.get(&place) {
                 sink.push(id_twice(&id, false, at, *first));
                 continue;
             }
-            files.insert(file.clone(), at);
+            if place.index.is_none() && self.known.is_of_others(&place.file, &id) {
+                sink.push(name_taken(&place.file, &id, at));
+                continue;
+            }
+            files.insert(place.clone(), at);
             let record = self.maker.finish(made.record, &id);
-            named.push(Named { row, key: made.key.unwrap_or(id), file, record });
+            let Place { file, index } = place;
+            let key = made.key.unwrap_or_else(|| id.clone());
+            named.push(Named { row, key, file, index, id, record, found: Vec::new() });
         }
         named
     }
 
+    /// Where a case stands, or would stand.
+    fn place_of(&self, id: &str, folder: &str) -> Place {
+        let new = || Place { file: path_of(folder, id), index: None };
+        self.known.of(id).cloned().unwrap_or_else(new)
+    }
+
     /// An id for a case whose title has no Latin letter: by its key, else the first number that is free.
-    fn fallback(&self, made: &Made, files: &BTreeMap<String, Location>, folder: &str) -> String {
+    fn fallback(&self, made: &Made, files: &BTreeMap<Place, Location>, folder: &str) -> String {
         let key = made.key.as_deref().map(slug).filter(|key| !key.is_empty());
         if let Some(key) = key {
             return format!("case-{key}");
         }
         let mut names = (files.len() + 1..MOST_FALLBACKS).map(|number| format!("case-{number}"));
-        names.find(|name| !files.contains_key(&path_of(folder, name))).unwrap_or_default()
+        let is_free =
+            |name: &String| !files.keys().any(|place| place.file == path_of(folder, name));
+        names.find(is_free).unwrap_or_default()
     }
 
     /// Adds to the records of casebook's own tables what those do not hold, from the files that are there, and
     /// writes what says the same as those do.
     pub(super) fn complete(&self, files: &dyn Files, rows: &mut [Named<'a>]) {
+        if self.maker.is_by_roles() {
+            let mut by_file: BTreeMap<String, Vec<&mut Named<'a>>> = BTreeMap::new();
+            for row in rows {
+                by_file.entry(row.file.clone()).or_default().push(row);
+            }
+            by_file.into_par_iter().for_each(|(file, rows)| self.put_back(files, &file, rows));
+            return;
+        }
         for row in rows {
             let Ok(bytes) = files.read(&row.file, Limits::default().bytes) else { continue };
             let complete = |file: &Node<'_>| {
-                let record = &row.record;
-                if !self.maker.is_of_own_tables() {
-                    return self.maker.as_in(file, record);
-                }
-                self.maker.as_in(file, &self.maker.completed(record.clone(), file))
+                let record = row.record.clone();
+                let PutBack { record, found } = match self.maker.is_of_own_tables() {
+                    true => {
+                        let record = self.maker.completed(record, file);
+                        PutBack { record, found: Vec::new() }
+                    }
+                    false => self.maker.with_hidden(row.row, record, file),
+                };
+                PutBack { record: self.maker.as_in(file, &record), found }
             };
-            if let Some(record) = tree_of(&bytes, complete) {
-                row.record = record;
+            if let Some(PutBack { record, found }) = tree_of(&bytes, complete) {
+                (row.record, row.found) = (record, found);
             }
         }
+    }
+
+    /// Makes of exported cases records of a form with roles, beside those of their file if it is there.
+    fn put_back(&self, files: &dyn Files, file: &str, rows: Vec<&mut Named<'a>>) {
+        let bytes = files.read(file, Limits::default().bytes).unwrap_or_default();
+        records_of(&bytes, |there, has_several| {
+            rows.into_par_iter().for_each(|row| {
+                let index = if has_several { row.index } else { Some(0) };
+                let there = index.and_then(|index| there.get(index));
+                let there = there.filter(|there| matches!(there.value, Value::Map(_)));
+                let (record, id) = (row.record.clone(), &row.id);
+                let PutBack { record, found } = self.maker.put_back(row.row, record, id, there);
+                (row.record, row.found) = (record, found);
+            });
+        });
     }
 
     /// Holds the text of each case against the form and the rules, as if it were a file already, and
@@ -155,10 +205,11 @@ impl<'a> Run<'a> {
         let mut checked = Vec::new();
         let mut told = BTreeSet::new();
         for ((row, (text, made)), found) in rows.into_iter().zip(texts).zip(found) {
-            let is_sound = !row.row.is_torn && !has_errors(&found);
+            let is_sound = !row.row.is_torn && !has_errors(&found) && !has_errors(&row.found);
             // What is no error is as well looked at in the case, once it is there.
             let errors = found.into_iter().filter(|found| found.severity == Severity::Error);
             let file = sources.get(self.survey.source);
+            let told_before = sink.len();
             // Of a row that is torn, no cell is known to be what it seems.
             for error in errors.filter(|_| !row.row.is_torn) {
                 let place = (self.survey, row.row);
@@ -174,10 +225,21 @@ impl<'a> Run<'a> {
                 }
             }
             let at = self.at(row.row);
-            let Named { key, file, record, .. } = row;
+            let Named { key, file, index, record, found, .. } = row;
+            let explained: Vec<Location> =
+                sink[told_before..].iter().filter_map(place_of).collect();
+            let is_explained = |found: &Diagnostic| {
+                place_of(found).is_some_and(|at| explained.iter().any(|inner| holds(at, *inner)))
+            };
+            // Of a row that is left out, nothing was taken for something; and what the form says of a value
+            // says why it cannot be put back.
+            let is_news =
+                |found: &Diagnostic| is_sound || (found.is_error() && !is_explained(found));
+            sink.extend(found.into_iter().filter(is_news));
             checked.push(Checked {
                 key,
                 file,
+                index,
                 record,
                 text,
                 at,
@@ -227,6 +289,18 @@ impl<'a> Run<'a> {
         let found = made.par_iter().map(|made| check_file(&standard, sources, *made).sink);
         Ok(found.collect())
     }
+}
+
+/// The place of a diagnostic.
+fn place_of(found: &Diagnostic) -> Option<Location> {
+    found.primary.as_ref().map(|label| label.location)
+}
+
+/// Whether a place lies in another.
+fn holds(outer: Location, inner: Location) -> bool {
+    outer.source == inner.source
+        && outer.span.start <= inner.span.start
+        && inner.span.end <= outer.span.end
 }
 
 /// The path of a case file in a folder, which may be that of the manifest.

@@ -6,7 +6,8 @@ mod name;
 use anyhow::{Result, bail};
 
 use self::answer::value_of;
-use self::name::{folder_of, short_name};
+pub(super) use self::name::folder_of;
+use self::name::short_name;
 use super::authored::{questionnaire, schema_from};
 use super::open::Opened;
 use super::read::{MANIFEST, Selection, validate};

@@ -31,7 +31,7 @@ pub(super) fn short_name(title: &str) -> Result<String> {
 }
 
 /// The folder that the first pattern for case files begins with, with a slash at its end.
-pub(super) fn folder_of(include: &[String]) -> String {
+pub(in crate::app) fn folder_of(include: &[String]) -> String {
     let pattern = include.first().map_or("", String::as_str);
     let pattern = pattern.strip_prefix('/').unwrap_or(pattern);
     let is_literal = |part: &&str| !part.contains(['*', '?', '[', '{', '!']);

@@ -1,6 +1,8 @@
 //! Surveys become cases: whatever program saved them, and as an editor would go about it.
 
 mod again;
+mod by_roles;
+mod gardens;
 mod hostile;
 mod overwrite;
 mod own_exports;

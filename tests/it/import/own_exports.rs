@@ -114,6 +114,41 @@ fn fields_of_the_group_s_own_come_back_to_their_places() {
     assert_eq!(export(copy.path(), &["--format", "json"]), exported);
 }
 
+/// An extension with fields in entries of lists, of which some are private.
+const EXTENSION: &str = "$schema: https://json-schema.org/draft/2020-12/schema\nproperties:\n  \
+    founded: {type: integer, title: Founded in}\n  staff: {type: array, items: {type: object, properties: \
+    {who: {type: string, title: Who}, phone: {type: string, x-private: true}}}}\n  organisations: {items: \
+    {properties: {size: {type: string, title: Size}, phone: {type: string, x-private: true}}}}\n";
+
+#[test]
+fn private_fields_in_entries_of_lists_stay_and_the_others_come_back() {
+    let case = format!(
+        "{}organisations:\n  - {{name: A, role: lead, size: big, phone: \"1\"}}\n  \
+         - {{name: B, role: lead, phone: \"2\"}}\nfounded: 1999\nstaff: [{{who: nurses, phone: \"3\"}}]\n",
+        crate::support::case("one")
+    );
+    let casebook = Casebook::new(&[("one", &case)]);
+    let manifest = crate::support::MANIFEST;
+    casebook.write("casebook.yaml", format!("{manifest}form: {{extend: form.yaml}}\n"));
+    casebook.write("form.yaml", EXTENSION);
+    let exported = export(casebook.path(), &["--format", "json"]);
+    casebook.write("cases.json", &exported);
+    for more in [&[][..], &["--overwrite"]] {
+        let run = casebook.run(&[&["import", "cases.json", "--strict"], more].concat());
+        assert!(run.stderr.contains("rows: 1 unchanged"), "{run:?}");
+    }
+    casebook.write("cases.json", exported.replace("\"B\"", "\"Bee\""));
+    assert_eq!(casebook.run(&["import", "cases.json", "--overwrite"]).status, Some(0));
+    let text = fs::read_to_string(casebook.path().join("cases/one.yaml")).unwrap();
+    assert!(text.contains("  - name: Bee\n    role: lead\n    phone: \"2\"\n"), "{text}");
+
+    fs::remove_file(casebook.path().join("cases/one.yaml")).unwrap();
+    fs::remove_file(casebook.path().join("imported.json")).unwrap();
+    casebook.write("cases.json", &exported);
+    assert_eq!(casebook.run(&["import", "cases.json"]).status, Some(0));
+    assert_eq!(export(casebook.path(), &["--format", "json"]), exported);
+}
+
 #[test]
 fn the_table_of_cases_comes_back_as_far_as_it_holds_them() {
     let copy = sample_without_cases();
