@@ -266,9 +266,9 @@ pub(super) struct Build {
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Export {
-    /// In which form
-    #[arg(long, value_name = "FORMAT", default_value = "csv")]
-    pub(super) format: ExportFormat,
+    /// In which form; if left out, what the name of the file ends in, else CSV
+    #[arg(long, value_name = "FORMAT")]
+    pub(super) format: Option<ExportFormat>,
 
     /// Which table, in CSV; the cases if left out
     #[arg(long, value_name = "TABLE")]

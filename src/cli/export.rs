@@ -44,13 +44,27 @@ pub(super) fn run(global: &Global, args: &Export, terminal: &Terminal) -> Result
 /// What is asked for. Tables are the parts of CSV alone.
 fn format(args: &Export) -> Result<DataFormat> {
     let table = args.table.map(|table| table.table());
-    Ok(match (args.format, table) {
+    let of_file = || args.output.as_deref().and_then(format_of_file);
+    let format = args.format.or_else(of_file).unwrap_or(ExportFormat::Csv);
+    Ok(match (format, table) {
         (ExportFormat::Csv, table) => DataFormat::Csv(table.unwrap_or(app::DataTable::Cases)),
         (ExportFormat::Json, None) => DataFormat::Json,
         (ExportFormat::Jsonl, None) => DataFormat::JsonLines,
         (ExportFormat::Datapackage, None) => DataFormat::Package,
-        (_, Some(_)) => bail!("`--table` chooses one of the tables in CSV\n  leave out `--format`"),
+        (_, Some(_)) => bail!(
+            "`--table` chooses one of the tables in CSV\n  leave out `--format`, and let the file end in `.csv`"
+        ),
     })
+}
+
+/// The form that the name of a file promises.
+fn format_of_file(path: &Path) -> Option<ExportFormat> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    match ending.as_str() {
+        "json" => Some(ExportFormat::Json),
+        "jsonl" | "ndjson" => Some(ExportFormat::Jsonl),
+        _ => None,
+    }
 }
 
 /// Writes a package into its own folder, or into the folder of the builds, which lists what casebook

@@ -174,6 +174,21 @@ fn a_file_is_written_whole() {
 }
 
 #[test]
+fn a_file_is_what_its_name_says_unless_another_form_is_asked_for() {
+    let casebook = two();
+    let written = |args: &[&str], path: &str| {
+        let run = casebook.run(&[&["export", "-o", path], args].concat());
+        assert_eq!(run.status, Some(0), "{}", run.stderr);
+        fs::read_to_string(casebook.path().join(path)).unwrap()
+    };
+    assert_eq!(written(&[], "cases.JSON"), printed(&casebook, &["--format", "json"]));
+    assert_eq!(written(&[], "cases.jsonl"), printed(&casebook, &["--format", "jsonl"]));
+    assert_eq!(written(&["--format", "csv"], "cases.json"), printed(&casebook, &[]));
+    let run = casebook.run(&["export", "--table", "money", "-o", "money.json"]);
+    refused(&run, 2, "let the file end in `.csv`");
+}
+
+#[test]
 fn nothing_private_is_exported() {
     let casebook = Casebook::new(&[(
         "a",
