@@ -1,7 +1,8 @@
 //! Owns typesetting: a report becomes documents, by one set of components for every output.
 
-mod coordinates;
+mod advance;
 mod destinations;
+mod drawing;
 mod fonts;
 mod foresight;
 mod inputs;

@@ -1,9 +1,11 @@
 //! Owns what templates/words.typ needs to speak a language: the name of its table, its plurals, and how
 //! numbers are written and put into sentences.
 
+use std::num::NonZeroU8;
+
 use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::foundations::{
-    Arg, Args, Dict, Func, IntoValue, NativeFuncData, Reflect, Str, Value, repr,
+    Arg, Args, Array, Dict, Func, IntoValue, NativeFuncData, Reflect, Str, Value, repr,
 };
 
 use super::inputs::Fields;
@@ -14,7 +16,7 @@ use crate::model::{Case, Report};
 /// Puts all of it under names that words.typ knows.
 pub(super) fn put(inputs: &mut Fields, tag: &str) {
     inputs.put("wording", words_of(tag).code());
-    for function in [&PLURAL_FORM, &FORMAT_NUMBER, &FILL] {
+    for function in [&PLURAL_FORM, &FORMAT_NUMBER, &FILL, &WRITE_DATE] {
         inputs.put(function.name, Func::from(function));
     }
 }
@@ -72,18 +74,79 @@ static FILL: NativeFuncData = native(
     &<Str as Reflect>::output,
 );
 
-fn filled(sentence: &str, marks: &Dict, values: &Args) -> SourceResult<Str> {
-    let value_of = |name: &str| {
-        let is_meant = |value: &&Arg| value.name.as_deref() == Some(name);
-        values.items.iter().rfind(is_meant).map(|value| &value.value)
+/// `write-date(patterns, names, date)`: `2007-05-10` may be known to its month or its year alone, and there is a
+/// pattern for each. The names of months are `dated` beside a day, else `alone`.
+static WRITE_DATE: NativeFuncData = native(
+    "write-date",
+    "A date by the patterns and the names of months of a language.",
+    &|_, _, args| {
+        let patterns: Dict = args.expect("patterns")?;
+        let names: Dict = args.expect("names")?;
+        let date: Str = args.expect("date")?;
+        Ok(dated(&date, &patterns, &names).at(args.span)?.into_value())
+    },
+    &<Str as Reflect>::output,
+);
+
+fn dated(date: &str, patterns: &Dict, names: &Dict) -> HintedStrResult<Str> {
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+    let number = |part: Option<&str>| part.map(str::parse::<NonZeroU8>).transpose();
+    let (Ok(month), Ok(day)) = (number(month), number(day)) else {
+        bail!("expected a date, found {}", repr::Repr::repr(date));
     };
+    let (pattern, names_of) = match (month, day) {
+        (None, _) => ("year", None),
+        (Some(month), None) => ("month", Some(("alone", month))),
+        (Some(month), Some(_)) => ("day", Some(("dated", month))),
+    };
+    let name = match names_of {
+        Some((kind, month)) => {
+            let names: Array = names.get(kind)?.clone().cast()?;
+            names.at(i64::from(month.get()) - 1, None)?.cast()?
+        }
+        None => Str::default(),
+    };
+    let pattern: Str = patterns.get(pattern)?.clone().cast()?;
+    let part = |gap: &str| match gap {
+        "year" => Some(year.to_owned()),
+        "month" => Some(name.to_string()),
+        "month-number" => Some(month?.to_string()),
+        "month-2" => Some(format!("{:02}", month?)),
+        "day" => Some(day?.to_string()),
+        "day-2" => Some(format!("{:02}", day?)),
+        _ => None,
+    };
+    with_gaps(&pattern, |gap, out| {
+        Ok(part(gap).is_some_and(|part| {
+            out.push_str(&part);
+            true
+        }))
+    })
+}
+
+fn filled(sentence: &str, marks: &Dict, values: &Args) -> SourceResult<Str> {
+    with_gaps(sentence, |name, out| {
+        let is_meant = |value: &&Arg| value.name.as_deref() == Some(name);
+        let Some(value) = values.items.iter().rfind(is_meant) else { return Ok(false) };
+        out.push_str(&written(marks, &value.value.v).at(value.value.span)?);
+        Ok(true)
+    })
+}
+
+/// A sentence with its gaps filled by what is put for their names; a gap for which there is nothing stays.
+fn with_gaps<E>(
+    sentence: &str,
+    put: impl Fn(&str, &mut String) -> Result<bool, E>,
+) -> Result<Str, E> {
     let mut out = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        let gap = after.split_once('}').and_then(|(name, rest)| Some((value_of(name)?, rest)));
-        if let Some((value, behind)) = gap {
-            out.push_str(&written(marks, &value.v).at(value.span)?);
+        let gap = after.split_once('}');
+        if let Some((name, behind)) = gap
+            && put(name, &mut out)?
+        {
             rest = behind;
         } else {
             out.push('{');
@@ -156,6 +219,33 @@ mod tests {
         check(2.0.into_value(), "2");
         check("12345 or so".into_value(), "12345 or so");
         assert!(written(&marks(), &Value::None).is_err());
+    }
+
+    #[test]
+    fn dates_are_written_as_far_as_they_are_known() {
+        let dict = |fields: &[(&str, Value)]| -> Dict {
+            fields.iter().map(|(name, value)| ((*name).into(), value.clone())).collect()
+        };
+        let patterns = dict(&[
+            ("day", "{day-2}. {month} {year} ({day}.{month-2}.)".into_value()),
+            ("month", "{month} {year}, {month-number}, {day}".into_value()),
+            ("year", "{year} {month}".into_value()),
+        ]);
+        let months = |ending: &str| {
+            (1..=12).map(|month| format!("M{month}{ending}").into_value()).collect::<Array>()
+        };
+        let names =
+            dict(&[("dated", months("d").into_value()), ("alone", months("a").into_value())]);
+        let check = |date: &str, expected: &str| {
+            assert_eq!(dated(date, &patterns, &names).as_deref(), Ok(expected));
+        };
+        check("2007-05-09", "09. M5d 2007 (9.05.)");
+        check("2007-12", "M12a 2007, 12, {day}");
+        check("2007", "2007 ");
+        for wrong in ["2007-13", "2007-00-01", "2007-x", ""] {
+            let is_wrong = dated(wrong, &patterns, &names).is_err();
+            assert_eq!(is_wrong, !wrong.is_empty(), "{wrong}");
+        }
     }
 
     #[test]

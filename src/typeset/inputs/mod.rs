@@ -30,7 +30,7 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
-use super::{coordinates, foresight, sealed, wording};
+use super::{advance, drawing, foresight, sealed, wording};
 use crate::aggregate::{Corpus, Dimensions, Figures, choices};
 use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
@@ -214,7 +214,8 @@ pub(super) fn functions(language: &str) -> Fields {
     let mut out = Fields::new();
     wording::put(&mut out, language);
     foresight::put(&mut out);
-    coordinates::put(&mut out);
+    advance::put(&mut out);
+    drawing::put(&mut out);
     sealed::put(&mut out);
     out
 }
