@@ -5,6 +5,11 @@ use std::fmt::Write;
 
 use casebook::app::{Files, ReadError};
 
+/// What the program has, so that the same is measured.
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 const WORDS: &str = "patients nurses doctors region hospital service record network video home \
     monitoring care data exchange specialist village island journey trial result share cost year \
     programme health staff system portal card referral image stroke ambulance clinic pharmacy \

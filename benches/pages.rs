@@ -1,8 +1,9 @@
 //! What a page costs in the report's design, and the same texts in Typst's default look:
 //! `cargo bench --bench pages`.
 //!
-//! It prints a table for 29, 200 and 1,000 generated cases, each built from its files to the bytes of
-//! the PDF. The largest takes minutes and gigabytes, and runs only with `CASEBOOK_BENCH_LARGE=1`.
+//! It prints a table each for the PDF and for the site of 29, 200 and 1,000 generated cases, built from their
+//! files to the bytes of the outputs. Of the plain site, only the pages of cases hold anything. The largest PDF
+//! takes minutes and gigabytes, so a thousand cases are built only with `CASEBOOK_BENCH_LARGE=1`.
 #![allow(clippy::disallowed_methods, reason = "a benchmark may look at its environment")]
 #![allow(clippy::print_stdout, reason = "a benchmark says what it measured")]
 
@@ -28,15 +29,23 @@ const PLAIN: &str = include_str!("plain/lib.typ");
 const PAGE: &[u8] = b"/Type/Page";
 
 fn main() {
-    println!("| cases | look | pages | time | a page | ratio |\n|---|---|---|---|---|---|");
+    for output in [Output::Pdf, Output::Site] {
+        println!(
+            "\n{output:?}\n\n| cases | look | pages | time | a page | ratio |\n|---|---|---|---|---|---|"
+        );
+        table(output);
+    }
+}
+
+fn table(output: Output) {
     for cases in [29, 200, 1_000] {
         if cases > 200 && std::env::var_os("CASEBOOK_BENCH_LARGE").is_none() {
             println!("| {cases} | only with CASEBOOK_BENCH_LARGE=1 | | | | |");
             continue;
         }
         let corpus = Corpus::new(cases);
-        let plain = Cost::of(&Plain(&corpus), cases);
-        let designed = Cost::of(&corpus, cases);
+        let plain = Cost::of(&Plain(&corpus), cases, output);
+        let designed = Cost::of(&corpus, cases, output);
         let ratio = designed.page() / plain.page();
         println!("| {cases} | plain | {plain} | |");
         println!("| {cases} | designed | {designed} | {ratio:.2} |");
@@ -50,13 +59,13 @@ struct Cost {
 }
 
 impl Cost {
-    fn of(files: &dyn Files, cases: usize) -> Self {
+    fn of(files: &dyn Files, cases: usize, output: Output) -> Self {
         let rounds = if cases > 200 { 1 } else { ROUNDS };
         let mut pages = 0;
         let time = (0..rounds).map(|_| {
             forget();
             let begin = Instant::now();
-            pages = pages_of(files);
+            pages = pages_of(files, output);
             begin.elapsed()
         });
         Self { time: time.min().unwrap_or_default(), pages }
@@ -74,10 +83,13 @@ impl std::fmt::Display for Cost {
     }
 }
 
-/// Builds the PDF, and counts its pages.
-fn pages_of(files: &dyn Files) -> usize {
-    let options = BuildOptions { outputs: vec![Output::Pdf], ..BuildOptions::default() };
+/// Builds an output, and counts its pages.
+fn pages_of(files: &dyn Files, output: Output) -> usize {
+    let options = BuildOptions { outputs: vec![output], ..BuildOptions::default() };
     let outcome = build(files, &options).expect("a sound form");
+    if output == Output::Site {
+        return outcome.artifacts.iter().filter(|file| file.path.ends_with(".html")).count();
+    }
     let pdf = outcome.artifacts.first().expect("the report");
     let text: Vec<u8> = pdf.bytes.iter().copied().filter(|byte| *byte != b' ').collect();
     text.windows(PAGE.len() + 1).filter(|at| at.starts_with(PAGE) && !at.ends_with(b"s")).count()
