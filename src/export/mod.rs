@@ -117,10 +117,13 @@ fn written(
     };
     let made = if typesetter.pages().len() > SIDE_BY_SIDE {
         let mut paged = paged;
-        // What one output left behind is in no other's way.
         let one = |output: &Output| {
             let paged = if *output == Output::Pdf { paged.take() } else { None };
-            typeset::forget();
+            // What one output left behind is in no other's way. A site alone is made again and again, and lets
+            // go of it by itself.
+            if outputs != [Output::Site] {
+                typeset::forget();
+            }
             make(output, paged.as_ref())
         };
         outputs.iter().map(one).collect()

@@ -205,7 +205,8 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the submissions where it can.
     pub fn page(&self, number: usize, sink: &mut Sink) -> Result<HtmlDocument, Vec<Diagnostic>> {
-        self.compile(&DocumentWorld::page(self.world_of_site(), number), sink)
+        let data = self.site.as_ref().and_then(|site| site.inputs.page(number));
+        self.compile(&DocumentWorld::page(self.world_of_site(), data), sink)
     }
 
     /// A digest of all that a page of the site is made from, by its number.
@@ -259,7 +260,8 @@ impl<'a> Typesetter<'a> {
     ///
     /// What Typst refuses, pointing into the templates where it can.
     pub fn feed(&self, sink: &mut Sink) -> Result<Option<HtmlDocument>, Vec<Diagnostic>> {
-        let words = || self.compile(&DocumentWorld::feed(self.world_of_site()), sink);
+        let data = self.site.as_ref().map(|site| site.inputs.changes());
+        let words = || self.compile(&DocumentWorld::feed(self.world_of_site(), data), sink);
         self.words_feed.then(words).transpose()
     }
 

@@ -1,21 +1,17 @@
-//! Owns data that Typst knows again by a digest.
+//! Owns data that Typst knows by a digest.
 //!
 //! Typst reads all that it is given, to know what it made of the same before. The data of a site are large,
-//! and many of its pages have the same of them; so a page's data are handed over sealed, with a digest in
-//! which what several pages have was read once.
+//! many of its pages have the same of them, and at each save in the preview most are the same as before. So a
+//! page's data are sealed: what begins the page names their digest, in which what several pages have was read
+//! once, and a function hands out the data. What Typst remembers then hangs on the data of no other page.
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Debug, Formatter};
-use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rayon::prelude::*;
-use typst::ecow::EcoString;
-use typst::foundations::{
-    Dict, Func, IntoValue, NativeFuncData, NativeType, NativeTypeData, Reflect, Repr, Scope, Str,
-    Value,
-};
-use typst::utils::{DefSite, hash128};
+use typst::diag::bail;
+use typst::foundations::{Dict, Func, NativeFuncData, Reflect, Str, Value};
+use typst::utils::hash128;
 
 use super::inputs::Fields;
 use super::native::native;
@@ -25,33 +21,45 @@ pub(super) fn put(inputs: &mut Fields) {
     inputs.put(UNSEALED.name, Func::from(&UNSEALED));
 }
 
-/// `unsealed(data)`: the data as they were before they were sealed.
+/// `unsealed(name)`: the same name leads to the same data for as long as anybody holds them.
 static UNSEALED: NativeFuncData = native(
     "unsealed",
-    "The data that were handed over sealed.",
+    "The data that were sealed under a name.",
     &|_, _, args| {
-        let value: Value = args.expect("data")?;
-        Ok(match &value {
-            Value::Dyn(any) => {
-                any.downcast().map_or(Value::None, |sealed: &Sealed| sealed.data.clone())
-            }
-            _ => value,
-        })
+        let name: Str = args.expect("name")?;
+        match opened(&name) {
+            Some(data) => Ok(data),
+            None => bail!(args.span, "no data are sealed as {name}"),
+        }
     },
     &<Value as Reflect>::output,
 );
 
-/// Data with their digest.
-#[derive(Clone)]
+/// All sealed data of the process, by their digests.
+static SEALED: Mutex<BTreeMap<u128, Weak<Value>>> = Mutex::new(BTreeMap::new());
+
+fn all() -> MutexGuard<'static, BTreeMap<u128, Weak<Value>>> {
+    SEALED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn opened(name: &str) -> Option<Value> {
+    let digest = u128::from_str_radix(name, 16).ok()?;
+    let data = all().get(&digest)?.upgrade()?;
+    Some((*data).clone())
+}
+
+/// Data that are kept under their digest.
+#[derive(Debug)]
 pub(super) struct Sealed {
     digest: u128,
-    data: Value,
+    /// None only while it is let go of.
+    data: Option<Arc<Value>>,
 }
 
 impl Sealed {
     /// Seals data by themselves.
     pub(super) fn new(data: Value) -> Self {
-        Self { digest: hash128(&data), data }
+        Self::under(hash128(&data), data)
     }
 
     /// Seals the data of pages, side by side. Each may have a `report`, with parts of the whole one.
@@ -59,8 +67,21 @@ impl Sealed {
         let parts: Vec<(&Str, &Value)> = report.iter().collect();
         let parts = parts.into_par_iter().map(|(key, part)| (key, (part, hash128(part))));
         let shared: Shared<'_> = parts.collect::<Vec<_>>().into_iter().collect();
-        let seal = |data| Self { digest: digest_of_page(&data, &shared), data };
+        let seal = |data| Self::under(digest_of_page(&data, &shared), data);
         pages.into_par_iter().map(seal).collect()
+    }
+
+    /// Keeps data for as long as it lives, or holds on to the same that others keep.
+    fn under(digest: u128, data: Value) -> Self {
+        let mut all = all();
+        let data = all.get(&digest).and_then(Weak::upgrade).unwrap_or_else(|| Arc::new(data));
+        all.insert(digest, Arc::downgrade(&data));
+        Self { digest, data: Some(data) }
+    }
+
+    /// The name under which the data are handed out.
+    pub(super) fn name(&self) -> String {
+        format!("{:032x}", self.digest)
     }
 
     /// The digest of the data.
@@ -106,57 +127,20 @@ fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-impl Hash for Sealed {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.digest.hash(state);
-    }
-}
-
-impl PartialEq for Sealed {
-    fn eq(&self, other: &Self) -> bool {
-        self.digest == other.digest
-    }
-}
-
-impl Debug for Sealed {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "Sealed({:032x})", self.digest)
-    }
-}
-
-impl Repr for Sealed {
-    fn repr(&self) -> EcoString {
-        "sealed".into()
-    }
-}
-
-impl NativeType for Sealed {
-    const NAME: &'static str = "sealed";
-
-    fn data() -> &'static NativeTypeData {
-        static DATA: NativeTypeData = NativeTypeData {
-            name: Sealed::NAME,
-            long_name: Sealed::NAME,
-            title: "Sealed",
-            docs: "Data that are known by a digest.",
-            def_site: DefSite { path: file!(), key: "Sealed" },
-            keywords: &[],
-            constructor: LazyLock::new(|| None),
-            scope: LazyLock::new(Scope::new),
-        };
-        &DATA
-    }
-}
-
-impl IntoValue for Sealed {
-    fn into_value(self) -> Value {
-        Value::dynamic(self)
+impl Drop for Sealed {
+    fn drop(&mut self) {
+        let mut all = all();
+        // Large data are let go of while others need not wait.
+        let _last = self.data.take().and_then(Arc::into_inner).inspect(|_| {
+            all.remove(&self.digest);
+        });
+        drop(all);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use typst::foundations::Array;
+    use typst::foundations::{Array, IntoValue};
 
     use super::*;
 
@@ -193,5 +177,20 @@ mod tests {
             assert_eq!(same, if number == 0 { 2 } else { 1 }, "page {number}");
         }
         assert_eq!(digests[0], digests[5]);
+    }
+
+    #[test]
+    fn data_are_handed_out_for_as_long_as_anybody_keeps_them() {
+        let data = || "sealed for the test of handing out".into_value();
+        let one = Sealed::new(data());
+        let name = one.name();
+        let other = Sealed::new(data());
+        assert_eq!(other.name(), name);
+        drop(one);
+        assert_eq!(opened(&name), Some(data()));
+        drop(other);
+        assert_eq!(opened(&name), None);
+        assert!(!all().contains_key(&u128::from_str_radix(&name, 16).unwrap()));
+        assert_eq!(opened("no name"), None);
     }
 }

@@ -4,8 +4,8 @@
 //! There is no file system and no network in it: a package or file that is not embedded or given
 //! does not exist.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, LazyLock};
 
 use typst::comemo::Tracked;
 use typst::diag::{FileError, FileResult, PackageError};
@@ -19,6 +19,7 @@ use typst_kit::files::{FileLoader, FileStore};
 
 use super::fonts::Fonts;
 use super::links;
+use super::sealed::Sealed;
 
 /// The built-in templates as the made-up package that they are imported as.
 const PACKAGE: &str = "@casebook/report:1.0.0";
@@ -159,6 +160,12 @@ fn beginning(function: &str, data: &str) -> String {
     format!("#import \"{PACKAGE}\": {function}\n#{function}({data})\n")
 }
 
+/// What takes sealed data out in such a text.
+fn unsealed(data: Option<&Sealed>) -> String {
+    let name = data.map(Sealed::name).unwrap_or_default();
+    format!("(sys.inputs.unsealed)(\"{name}\")")
+}
+
 /// Typst's standard library with a document's data in `sys.inputs`, and in `sys.inputs.target` what it is
 /// made for.
 pub(super) fn library(mut inputs: Dict, target: Target) -> LazyHash<Library> {
@@ -175,6 +182,8 @@ pub(super) struct ReportWorld {
     library: LazyHash<Library>,
     fonts: Fonts,
     files: FileStore<Loader>,
+    /// The built-in templates that own ones take the place of.
+    replaced: HashSet<FileId>,
     main: FileId,
     date: Option<Datetime>,
 }
@@ -198,8 +207,10 @@ impl ReportWorld {
         date: Option<Datetime>,
     ) -> Self {
         let main = file_id(REPORT).unwrap_or_else(detached);
+        let replaced = own.keys().filter(|path| *path != DESCRIPTION);
+        let replaced = replaced.filter_map(|path| template_id(path)).collect();
         let files = FileStore::new(Loader { texts, own });
-        Self { library, fonts, files, main, date }
+        Self { library, fonts, files, replaced, main, date }
     }
 }
 
@@ -230,6 +241,30 @@ fn detached() -> FileId {
     Source::detached("").id()
 }
 
+/// The built-in templates, which are parsed once for all worlds.
+static BUILT_IN_FILES: LazyLock<FileStore<BuiltIn>> = LazyLock::new(|| FileStore::new(BuiltIn));
+
+/// The ids of the built-in templates.
+static BUILT_IN_IDS: LazyLock<HashSet<FileId>> =
+    LazyLock::new(|| TEMPLATES.iter().filter_map(|(path, _)| template_id(path)).collect());
+
+struct BuiltIn;
+
+impl FileLoader for BuiltIn {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let text = template_path(id).and_then(built_in);
+        let not_found = || FileError::NotFound(id.vpath().get_without_slash().into());
+        text.map(Bytes::from_string).ok_or_else(not_found)
+    }
+}
+
+impl ReportWorld {
+    /// Whether a file is a built-in template that no own one takes the place of.
+    fn is_built_in(&self, id: FileId) -> bool {
+        BUILT_IN_IDS.contains(&id) && !self.replaced.contains(&id)
+    }
+}
+
 impl World for ReportWorld {
     fn library(&self) -> &LazyHash<Library> {
         &self.library
@@ -244,11 +279,11 @@ impl World for ReportWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        if self.is_built_in(id) { BUILT_IN_FILES.source(id) } else { self.files.source(id) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.file(id)
+        if self.is_built_in(id) { BUILT_IN_FILES.file(id) } else { self.files.file(id) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -272,10 +307,10 @@ pub(super) struct DocumentWorld<'a> {
 }
 
 impl<'a> DocumentWorld<'a> {
-    /// A page of the site by its number in the plan. It gets what it shows and no more: Typst reads all
-    /// that a function is called with, to know whether it was called so before.
-    pub(super) fn page(report: &'a ReportWorld, number: usize) -> Self {
-        let data = format!("sys.inputs.site, (sys.inputs.unsealed)(sys.inputs.pages.at({number}))");
+    /// A page of the site with its data. It gets what it shows and no more: Typst reads all that a function
+    /// is called with, to know whether it was called so before.
+    pub(super) fn page(report: &'a ReportWorld, data: Option<&Sealed>) -> Self {
+        let data = format!("sys.inputs.site, {}", unsealed(data));
         Self::new(report, PAGE, beginning(PAGE_FUNCTION, &data))
     }
 
@@ -285,10 +320,9 @@ impl<'a> DocumentWorld<'a> {
         Self::new(report, VOLUMES, text)
     }
 
-    /// The words of the site's feed.
-    pub(super) fn feed(report: &'a ReportWorld) -> Self {
-        let text = beginning(FEED_FUNCTION, "(sys.inputs.unsealed)(sys.inputs.changes)");
-        Self::new(report, FEED, text)
+    /// The words of the site's feed, from what is new since an earlier edition.
+    pub(super) fn feed(report: &'a ReportWorld, changes: Option<&Sealed>) -> Self {
+        Self::new(report, FEED, beginning(FEED_FUNCTION, &unsealed(changes)))
     }
 
     fn new(report: &'a ReportWorld, path: &str, text: String) -> Self {
@@ -343,8 +377,7 @@ impl FileLoader for Loader {
                 if let Some(text) = built_in_by_name(path) {
                     return Ok(Bytes::from_string(text));
                 }
-                let own = self.own.get(path).filter(|_| path != DESCRIPTION).cloned();
-                own.or_else(|| built_in(path).map(Bytes::from_string)).ok_or_else(not_found)
+                self.own.get(path).cloned().ok_or_else(not_found)
             }
             VirtualRoot::Package(_) => {
                 let reason = "casebook fetches nothing from the network";

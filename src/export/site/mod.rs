@@ -68,6 +68,8 @@ struct Site<'a> {
     has_feed: bool,
     /// How many of the pages are made.
     steps: Steps<'a>,
+    /// How many pages were typeset, and not kept from the last build.
+    typeset: AtomicUsize,
 }
 
 /// `site/`: a page each for the parts of the report, the themes, the regions and the cases.
@@ -82,6 +84,7 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
         address: Address::of_site(publication.report),
         has_feed: false,
         steps: Steps::new(publication.progress, typesetter.pages().len()),
+        typeset: AtomicUsize::new(0),
     };
     let beside = site.beside(sink)?;
     site.has_feed = beside.iter().any(|made| made.path == inside_path(feed::PATH));
@@ -117,15 +120,13 @@ pub(super) fn site(publication: &Publication<'_>, pdf: Option<&PdfPages>, sink: 
     Ok(artifacts)
 }
 
-/// Makes something of each page, side by side. What Typst remembered of the pages before is let go of on
-/// the way, by a thread that has just made one, so that no other has to wait.
+/// Makes something of each page, side by side.
 fn side_by_side<P: Send, M: Send>(
     pages: Vec<P>,
     sink: &mut Sink,
     make: impl Fn(P, &mut Sink) -> Result<M, Vec<Diagnostic>> + Sync,
 ) -> Result<Vec<M>, Vec<Diagnostic>> {
     let threads = rayon::current_num_threads();
-    let count = AtomicUsize::new(1);
     let mut made = Vec::with_capacity(pages.len());
     let mut rest = pages.into_iter().peekable();
     while rest.peek().is_some() {
@@ -134,9 +135,6 @@ fn side_by_side<P: Send, M: Send>(
         let batch = batch.into_par_iter().with_max_len(1).map(|page| {
             let mut remarks = Sink::new();
             let made = make(page, &mut remarks);
-            if count.fetch_add(1, Ordering::Relaxed).is_multiple_of(REMEMBERED * threads) {
-                typeset::forget_unused();
-            }
             (remarks, made)
         });
         made.extend(gather(batch.collect(), sink)?);
@@ -210,12 +208,22 @@ impl Site<'_> {
                 let document = self.publication.typesetter.page(number, remarks)?;
                 let (document, anchors) = links::with_anchors(document);
                 let (html, looks) = self.write(page, document)?;
+                self.forget_pages_before();
                 // What there is to remark must be said again, so such a page is made again.
                 let digest = digest.filter(|_| remarks.is_empty());
                 MadePage { path: page.path.clone(), digest, anchors, html, looks }
             }
         };
         Ok(made)
+    }
+
+    /// Lets go now and then of what Typst remembers of the pages made before. This is done by a thread that has
+    /// just made one, so that no other has to wait; pages that are kept ask for nothing to be remembered.
+    fn forget_pages_before(&self) {
+        let made = self.typeset.fetch_add(1, Ordering::Relaxed) + 1;
+        if made.is_multiple_of(REMEMBERED * rayon::current_num_threads()) {
+            typeset::forget_unused();
+        }
     }
 
     /// Shows the page that somebody waits for, if it comes out otherwise than the last time. What is in its

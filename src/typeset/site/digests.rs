@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use typst::foundations::{Array, Datetime, Dict, IntoValue};
+use typst::foundations::{Datetime, Dict};
 use typst::utils::hash128;
 
 use super::Shows;
@@ -57,13 +57,19 @@ impl<'a> PageInputs<'a> {
         Self { around, pages, changes, date, sources, of_cases, apart, common }
     }
 
-    /// What the world of the pages gets; of its feed, what is new since an earlier edition.
+    /// What the world of the pages gets: what they all have.
     pub(in crate::typeset) fn of_world(&self) -> Dict {
-        let mut out = self.around.clone();
-        let pages = self.pages.iter().map(|page| page.clone().into_value());
-        out.insert("pages".into(), pages.collect::<Array>().into_value());
-        out.insert("changes".into(), self.changes.clone().into_value());
-        out
+        self.around.clone()
+    }
+
+    /// The data of a page, by its number in the plan.
+    pub(in crate::typeset) fn page(&self, number: usize) -> Option<&Sealed> {
+        self.pages.get(number)
+    }
+
+    /// What is new since an earlier edition, for the feed.
+    pub(in crate::typeset) fn changes(&self) -> &Sealed {
+        &self.changes
     }
 
     /// The digest of all that a page is made from, by its number in the plan.
