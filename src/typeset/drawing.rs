@@ -1,12 +1,12 @@
 //! Owns drawings on the web: the shapes of charts become elements of SVG.
 //!
 //! What a shape is made of is told in templates/charts/canvas.typ, which draws the same on pages. A site has
-//! shapes by the hundred thousand, and for each, Typst's own language would take as long as for a paragraph.
+//! shapes by the ten thousand, and for each, Typst's own language would take as long as for a paragraph.
 
-use typst::diag::{At, HintedStrResult, StrResult, bail};
+use typst::diag::{At, HintedStrResult, bail};
 use typst::foundations::{
     Array, Content, Dict, FromValue, Func, IntoValue, Label, NativeElement, NativeFuncData,
-    Reflect, Value,
+    Reflect, Str, Value,
 };
 use typst::layout::Angle;
 use typst::model::{LinkElem, LinkTarget};
@@ -22,7 +22,7 @@ const DIGITS: i16 = 2;
 
 /// Puts the functions under the names that templates/charts/canvas.typ knows.
 pub(super) fn put(inputs: &mut Fields) {
-    for function in [&COORDINATE, &SHAPE_ON_WEB, &LEADS] {
+    for function in [&COORDINATE, &SHAPE_ON_WEB, &LEADS, &FOLDED, &RUNS_LEFTWARD] {
         inputs.put(function.name, Func::from(function));
     }
 }
@@ -54,6 +54,22 @@ static LEADS: NativeFuncData = native(
         let shape: Dict = args.expect("shape")?;
         Ok(Shape(&shape).leads().at(args.span)?.into_value())
     },
+    &<bool as Reflect>::output,
+);
+
+/// `folded(words)`.
+static FOLDED: NativeFuncData = native(
+    "folded",
+    "Words in one line: blanks that would be kept apart are folded.",
+    &|_, _, args| Ok(folded(&args.expect::<Str>("words")?).into_value()),
+    &<String as Reflect>::output,
+);
+
+/// `runs-leftward(words)`.
+static RUNS_LEFTWARD: NativeFuncData = native(
+    "runs-leftward",
+    "Whether words run from right to left.",
+    &|_, _, args| Ok(run_leftward(&args.expect::<Str>("words")?).into_value()),
     &<bool as Reflect>::output,
 );
 
@@ -123,7 +139,7 @@ impl Shape<'_> {
         let mut children = Vec::new();
         if let Some(title) = self.get::<Option<String>>("title")? {
             let title = TextElem::packed(folded(&title));
-            children.push(HtmlElem::new(tag("title")?).with_body(Some(title)).pack());
+            children.push(HtmlElem::new(HtmlTag::constant("title")).with_body(Some(title)).pack());
         }
         let mut attrs = Attrs::default();
         let name = match kind.as_str() {
@@ -172,7 +188,7 @@ impl Shape<'_> {
             }
             other => bail!("unknown kind of shape: {other}"),
         };
-        let element = HtmlElem::new(tag(name)?).with_attrs(attrs.0);
+        let element = HtmlElem::new(HtmlTag::intern(name)?).with_attrs(attrs.0);
         let element = element.with_body(Some(Content::sequence(children))).pack();
         Ok(match self.get::<Option<String>>("link")? {
             Some(target) => {
@@ -269,10 +285,6 @@ impl Shape<'_> {
         let [x, y, radius] = [x, y, radius].map(coordinate);
         Ok(format!("M{x} {y}L{begin}A{radius} {radius} 0 {is_large} 1 {end}Z"))
     }
-}
-
-fn tag(name: &str) -> StrResult<HtmlTag> {
-    HtmlTag::intern(name)
 }
 
 /// The attributes of an element in the making.
