@@ -35,6 +35,19 @@ fn gaps(value: &Value) -> BTreeSet<&str> {
 }
 
 #[test]
+fn a_name_of_arabic_digits_alone_is_drawn() {
+    let casebook = Casebook::new(&[("a", &case("a").replace("telestroke", "numbered"))]);
+    let manifest = "casebook: 1\ntitle: Test\nedition: {date: 2026-01-02}\n\
+                    themes: {numbered: {title: \"٣\"}}\n\
+                    contents: [{section: overview}, {section: cases}]\n";
+    casebook.write("casebook.yaml", manifest);
+    let run = casebook.run(&["build"]);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let page = fs::read_to_string(casebook.path().join("build/report.html")).unwrap();
+    assert!(page.contains(">٣</text>"), "no label in a chart");
+}
+
+#[test]
 fn every_table_has_the_keys_and_the_gaps_of_the_english_one() {
     let english = table(Language::FALLBACK);
     let dates = ["day", "end", "month", "year", "month-number", "month-2", "day-2", "start"];
