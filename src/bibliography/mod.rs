@@ -12,6 +12,7 @@ mod list;
 mod merge;
 mod name;
 mod piece;
+mod pruning;
 mod repair;
 mod report;
 mod style;

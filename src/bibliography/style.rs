@@ -5,6 +5,7 @@ use hayagriva::citationberg::{Collapse, IndependentStyle, Locale, LocaleCode, St
 use hayagriva::{BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Entry};
 
 use super::piece::{Piece, Writer};
+use super::pruning::{for_reports, is_report};
 use super::repair::for_single_entries;
 
 /// The style of a report that names none.
@@ -19,6 +20,8 @@ const LANGUAGE_KEY: &[u8] = b"xml:lang";
 /// A citation style in a language.
 pub struct Style {
     csl: Option<IndependentStyle>,
+    /// The same for entries that are reports.
+    reports: Option<IndependentStyle>,
     locale: LocaleCode,
     /// The words of the language, and those of the fallback.
     locales: Vec<Locale>,
@@ -40,14 +43,19 @@ impl Style {
         };
         let wanted = LOCALES.iter().filter(is_wanted);
         let locales = wanted.filter_map(|words| ciborium::from_reader(*words).ok()).collect();
-        Self { csl: csl.map(for_single_entries), locale, locales, is_sorted }
+        let csl = csl.map(for_single_entries);
+        Self { reports: csl.clone().map(for_reports), csl, locale, locales, is_sorted }
     }
 
     /// A reference in words. The number or label that some styles begin with is left to the list.
     ///
     /// Each entry is set alone, which takes the same time for each however many there are.
     pub fn reference(&self, entry: &Entry) -> Vec<Piece> {
-        let Some(csl) = &self.csl else { return Vec::new() };
+        let csl = if is_report(entry) { &self.reports } else { &self.csl };
+        csl.as_ref().map(|csl| self.set(entry, csl)).unwrap_or_default()
+    }
+
+    fn set(&self, entry: &Entry, csl: &IndependentStyle) -> Vec<Piece> {
         let mut driver = BibliographyDriver::new();
         let locale = || Some(self.locale.clone());
         let items = vec![CitationItem::with_entry(entry)];
@@ -101,6 +109,8 @@ fn locale_of(language: &str) -> LocaleCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bibliography::entry::of_source;
+    use crate::model::{Date, Source};
 
     #[test]
     fn all_packed_words_say_their_language_and_can_be_unpacked() {
@@ -109,5 +119,46 @@ mod tests {
             let locale: Locale = ciborium::from_reader(*words).expect("words");
             assert_eq!(locale.lang.map(|lang| lang.0).as_deref(), Some(code));
         }
+    }
+
+    #[test]
+    fn reports_are_set_as_the_whole_style_sets_them() {
+        let whole = Source {
+            title: "Telestroke in Saxony: a second look".to_owned(),
+            author: Some("Müller, Anna; Council of the Islands; de Vries, J.; Ek, B.".to_owned()),
+            publisher: Some("Ministry of Health".to_owned()),
+            year: Some(2011),
+            url: Some("https://example.org/a?b=c".to_owned()),
+            doi: Some("10.1000/182".to_owned()),
+            accessed: Some(Date { year: 2026, month: Some(5), day: Some(3) }),
+        };
+        // Each field is there or not.
+        let sources: Vec<Entry> = (0..64)
+            .map(|has: u8| {
+                let has = |bit: u8| has & (1 << bit) != 0;
+                let source = Source {
+                    title: whole.title.clone(),
+                    author: whole.author.clone().filter(|_| has(0)),
+                    publisher: whole.publisher.clone().filter(|_| has(1)),
+                    year: whole.year.filter(|_| has(2)),
+                    url: whole.url.clone().filter(|_| has(3)),
+                    doi: whole.doi.clone().filter(|_| has(4)),
+                    accessed: whole.accessed.filter(|_| has(5)),
+                };
+                of_source("key", &source)
+            })
+            .collect();
+        let mut worded = 0;
+        for archived in ArchivedStyle::all() {
+            for language in ["en", "de"] {
+                let style = Style::named(archived.names()[0], language);
+                for entry in &sources {
+                    let whole = style.csl.as_ref().map(|csl| style.set(entry, csl));
+                    worded += usize::from(whole.as_ref().is_some_and(|whole| !whole.is_empty()));
+                    assert_eq!(Some(style.reference(entry)), whole, "{archived:?}, {entry:?}");
+                }
+            }
+        }
+        assert!(worded > 5000, "{worded}");
     }
 }
