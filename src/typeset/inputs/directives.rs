@@ -1,11 +1,14 @@
 //! Owns what chapters place in their text, as the templates get it: figures, tables, cases and sections.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 use typst::foundations::{Array, IntoValue, Value};
 
 use super::case_lists::CaseLists;
 use super::chosen::Chosen;
 use super::figures::{cross_table, table, timeline};
-use super::map::map;
+use super::map::{Drawn as DrawnMap, leading, map};
 use super::mentions::Mentions;
 use super::selections::Said;
 use super::{Fields, completeness, evidence, list, period, region};
@@ -13,7 +16,7 @@ use crate::aggregate::{
     Corpus, Dimensions, Facet, Figures, Filter, Order, cross, cross_among, tabulate,
 };
 use crate::language::Collation;
-use crate::model::{Case, Directive, Drawn, Placed, Report, Subject};
+use crate::model::{Case, Condition, Directive, Drawn, Placed, Report, Subject};
 
 /// About how many characters of a summary a card shows.
 const CARD_TEXT: usize = 260;
@@ -26,6 +29,8 @@ pub(super) struct Directives<'a, 'l> {
     collation: &'a Collation,
     mentions: &'a Mentions<'a>,
     lists: &'l mut CaseLists<'a>,
+    /// Maps that were drawn ahead, by the cases that they show.
+    maps: BTreeMap<Vec<bool>, DrawnMap>,
 }
 
 impl<'a, 'l> Directives<'a, 'l> {
@@ -38,7 +43,7 @@ impl<'a, 'l> Directives<'a, 'l> {
     ) -> Self {
         let dimensions = Dimensions::of(&report.manifest, &report.regions);
         let corpus = Corpus::new(&report.cases, dimensions);
-        Self { report, figures, corpus, collation, mentions, lists }
+        Self { report, figures, corpus, collation, mentions, lists, maps: BTreeMap::new() }
     }
 
     /// The lists of cases that were asked for so far.
@@ -53,16 +58,34 @@ impl<'a, 'l> Directives<'a, 'l> {
         chosen.iter().filter(|chosen| **chosen).count() as i64
     }
 
+    /// Draws the maps of the cases that fit conditions, side by side, where there are at least so many. It takes
+    /// longer than all else that a directive is filled in with.
+    pub(super) fn draw_maps_ahead(&mut self, of: &[Condition], least: usize) {
+        let drawn = of.par_iter().filter_map(|condition| {
+            let filters = self.filters(std::slice::from_ref(condition));
+            let chosen = Filter::choose(&filters, &self.corpus);
+            if chosen.iter().filter(|chosen| **chosen).count() < least {
+                return None;
+            }
+            let map = DrawnMap::of(self.report, Chosen::Some(&chosen))?;
+            Some((chosen, map))
+        });
+        self.maps = drawn.collect::<Vec<_>>().into_iter().collect();
+    }
+
+    /// What cases must fit. Facets and values were checked with the chapter.
+    fn filters(&self, conditions: &[Condition]) -> Vec<Filter> {
+        let filter = |condition: &Condition| {
+            let (facet, value) = (&condition.facet.value, &condition.value.value);
+            Filter::of(facet, value, condition.negated, self.corpus.dimensions()).ok()
+        };
+        conditions.iter().filter_map(filter).collect()
+    }
+
     /// A directive as a dictionary: what was asked for, with the data of the chosen cases.
     pub(super) fn value(&mut self, directive: &Directive) -> Value {
         let dimensions = self.corpus.dimensions();
-        // Facets and values were checked with the chapter.
-        let filters: Vec<Filter> = (directive.conditions.iter())
-            .filter_map(|condition| {
-                let (facet, value) = (&condition.facet.value, &condition.value.value);
-                Filter::of(facet, value, condition.negated, dimensions).ok()
-            })
-            .collect();
+        let filters = self.filters(&directive.conditions);
         let chosen = Filter::choose(&filters, &self.corpus);
         let chosen_cases = if filters.is_empty() { Chosen::All } else { Chosen::Some(&chosen) };
         let mut out = Fields::new();
@@ -137,7 +160,7 @@ impl<'a, 'l> Directives<'a, 'l> {
 
     fn named(&mut self, drawn: Drawn, chosen: Chosen<'_>) -> Value {
         match drawn {
-            Drawn::Map => map(self.report, chosen, self.lists).into_value(),
+            Drawn::Map => self.map(chosen).into_value(),
             Drawn::RegionTheme | Drawn::ThemeOutcome | Drawn::Barriers => {
                 let facets = self.facets(&Subject::Named(drawn));
                 self.counts(&facets, chosen)
@@ -153,6 +176,17 @@ impl<'a, 'l> Directives<'a, 'l> {
                 completeness::lists(self.report, self.mentions, chosen).into_value()
             }
         }
+    }
+
+    fn map(&mut self, chosen: Chosen<'_>) -> Option<Value> {
+        let ahead = match chosen {
+            Chosen::All => None,
+            Chosen::Some(chosen) => self.maps.get(chosen),
+        };
+        if let Some(map) = ahead {
+            return Some(leading(map, self.report, self.lists));
+        }
+        map(self.report, chosen, self.lists)
     }
 
     /// Counts by one facet or two.

@@ -24,7 +24,29 @@ struct Spot {
     cases: Vec<usize>,
 }
 
+/// A map that is drawn, and leads nowhere yet.
+pub(super) struct Drawn {
+    spots: Vec<Spot>,
+    drawing: Drawing,
+    land: String,
+}
+
+impl Drawn {
+    /// The drawing of the regions that have chosen cases; none if no region has a known place.
+    pub(super) fn of(report: &Report, chosen: Chosen<'_>) -> Option<Self> {
+        let spots = spots(&report.cases, chosen, &report.regions);
+        let dots: Vec<Dot> = spots.iter().map(Spot::dot).collect();
+        let drawing = Drawing::of(&dots, Size::of_width(WIDTH))?;
+        Some(Self { land: drawing.land(), spots, drawing })
+    }
+}
+
 /// The drawing of the regions that have chosen cases; none if no region has a known place.
+pub(super) fn map(report: &Report, chosen: Chosen<'_>, lists: &mut CaseLists<'_>) -> Option<Value> {
+    Some(leading(&Drawn::of(report, chosen)?, report, lists))
+}
+
+/// A map as the templates get it.
 ///
 /// It holds `width`, `height`, `label-size`, `europe` (or else the world), `land` (the
 /// outlines of countries as a path of SVG), `dots` in the order to draw them, `labels`, and `unplaced`: the names of regions that
@@ -32,16 +54,14 @@ struct Spot {
 /// `name`, `x`, `y`, `radius`, `cases` and `parts`: each outcome with the number of cases that have
 /// it, in the order of the form, those without one last and under `none`. Its `link`
 /// leads to the cases.
-pub(super) fn map(report: &Report, chosen: Chosen<'_>, lists: &mut CaseLists<'_>) -> Option<Value> {
-    let spots = spots(&report.cases, chosen, &report.regions);
-    let dots: Vec<Dot> = spots.iter().map(Spot::dot).collect();
-    let drawing = Drawing::of(&dots, Size::of_width(WIDTH))?;
+pub(super) fn leading(map: &Drawn, report: &Report, lists: &mut CaseLists<'_>) -> Value {
+    let Drawn { spots, drawing, land } = map;
     let mut out = Fields::new();
     out.put("width", drawing.width);
     out.put("height", drawing.height);
     out.put("label-size", LABEL_SIZE);
     out.put("europe", drawing.extent == Extent::Europe);
-    out.put("land", drawing.land());
+    out.put("land", land.as_str());
     let dots = drawing
         .marks
         .iter()
@@ -49,7 +69,7 @@ pub(super) fn map(report: &Report, chosen: Chosen<'_>, lists: &mut CaseLists<'_>
     out.put("dots", dots.collect::<Array>());
     out.put("labels", list(&drawing.labels, label));
     out.put("unplaced", super::words(&drawing.unplaced));
-    Some(out.done())
+    out.done()
 }
 
 /// The regions of the chosen cases in the order of their codes. Regions of one point are shown as one: the

@@ -90,6 +90,8 @@ impl<'a, 'p, 'l> Site<'a, 'p, 'l> {
     /// Every page of the plan as a dictionary, in its order, or as several where it is too long for one.
     pub(super) fn pages(&mut self) -> Vec<Vec<Value>> {
         let pages = self.plan.pages();
+        let conditions: Vec<Condition> = pages.iter().filter_map(condition_of).collect();
+        self.directives.draw_maps_ahead(&conditions, CHARTED);
         let mut made: Vec<Vec<Value>> = pages.iter().map(|page| self.parts_of(page)).collect();
         // The figures of all pages lead to the lists, so these come last.
         let lists = pages.iter().position(|page| page.shows == Shows::CaseLists);
@@ -180,13 +182,13 @@ impl<'a, 'p, 'l> Site<'a, 'p, 'l> {
                     Subject::By(vec![unplaced("outcome")]),
                     by_country,
                 ];
-                out.put("parts", self.parts("theme", key, figures.into()));
+                out.put("parts", self.parts(page, figures.into()));
             }
             Shows::Regions => out.put("regions", self.tree(None)),
             Shows::Region(code) => {
                 out.put("inside", self.regions(Some(code)));
                 let figures = [Subject::Named(Drawn::Map), Subject::Named(Drawn::ThemeOutcome)];
-                out.put("parts", self.parts("region", code, figures.into()));
+                out.put("parts", self.parts(page, figures.into()));
             }
             Shows::Case(position) => out.put("case", self.one_of("cases", *position)),
             // Made of the page that they are more of.
@@ -363,13 +365,12 @@ impl<'a, 'p, 'l> Site<'a, 'p, 'l> {
     }
 
     /// What a page about one value of a facet shows: figures, if there is enough to see, and the cases.
-    fn parts(&mut self, facet: &str, value: &str, figures: Vec<Subject>) -> Array {
-        let condition =
-            Condition { facet: unplaced(facet), value: unplaced(value), negated: false };
+    fn parts(&mut self, page: &Page, figures: Vec<Subject>) -> Array {
+        let conditions: Vec<Condition> = condition_of(page).into_iter().collect();
         let place = |places: Placed| Directive {
             span: Span::new(0, 0),
             places,
-            conditions: vec![condition.clone()],
+            conditions: conditions.clone(),
             caption: None,
         };
         let cases = self
@@ -416,6 +417,16 @@ fn needs(section: Section) -> &'static [&'static str] {
         Section::Colophon => &["colophon"],
         Section::Activities | Section::Network | Section::Glossary => &[],
     }
+}
+
+/// What the cases fit that a page about one value of a facet shows.
+fn condition_of(page: &Page) -> Option<Condition> {
+    let (facet, value) = match &page.shows {
+        Shows::Theme(key) => ("theme", key),
+        Shows::Region(code) => ("region", code),
+        _ => return None,
+    };
+    Some(Condition { facet: unplaced(facet), value: unplaced(value), negated: false })
 }
 
 /// Takes the digest of the casebook's files out of a report: it is another after every edit, and a page
