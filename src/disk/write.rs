@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
@@ -19,6 +21,10 @@ pub(super) const STAGING: &str = ".casebook-staging-";
 
 /// The list of the files that casebook made in a folder, a path a line.
 pub(super) const OUTPUTS: &str = ".casebook-outputs";
+
+/// How many files are written at a time. Each waits until it is on the disk, which takes several about as fast
+/// as one.
+const WRITERS: usize = 8;
 
 /// Held while anything is being written.
 static WRITING: Mutex<()> = Mutex::new(());
@@ -82,13 +88,7 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<()> {
     for place in &places {
         refuse_foreign(folder, place, &before)?;
     }
-    for artifact in artifacts {
-        // What is written so far is cleared away with its folder.
-        refuse_if_stopped()?;
-        let path = staging.path().join("new").join(&artifact.path);
-        write_synced(&path, &artifact.bytes)
-            .with_context(|| format!("cannot write {}", folder.join(&artifact.path).display()))?;
-    }
+    write_beside(&staging, folder, artifacts)?;
     // Until all is in place, the list names the old files and the new: a build that is killed on
     // the way leaves nothing that the next one would take for somebody else's.
     let kept = before.iter().map(String::as_str);
@@ -101,6 +101,30 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<()> {
     write_list(folder, kept.chain(made.iter().copied()))?;
     drop(lock);
     staging.close().context("cannot clear away the staging folder")
+}
+
+/// Writes all artifacts into the staging folder of a folder.
+fn write_beside(staging: &TempDir, folder: &Path, artifacts: &[Artifact]) -> Result<()> {
+    let write_share = |share: &[Artifact]| -> Result<()> {
+        for artifact in share {
+            // What is written so far is cleared away with its folder.
+            refuse_if_stopped()?;
+            let path = staging.path().join("new").join(&artifact.path);
+            write_synced(&path, &artifact.bytes).with_context(|| {
+                format!("cannot write {}", folder.join(&artifact.path).display())
+            })?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let shares = artifacts.chunks(artifacts.len().div_ceil(WRITERS).max(1));
+        let writers: Vec<_> = shares.map(|share| scope.spawn(move || write_share(share))).collect();
+        let done = writers
+            .into_iter()
+            .map(|writer| writer.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        // All have ended before the first error is told.
+        done.collect::<Vec<_>>().into_iter().collect()
+    })
 }
 
 /// The name at the top of the folder: `site` of `site/index.html`.
