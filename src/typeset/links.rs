@@ -1,18 +1,24 @@
 //! Owns what links become: those to places of the report stay names until it is known where these are.
 //!
-//! They are rules of Typst's own kind, since a report has links by the ten thousand, and a rule of a
+//! They are rules and functions of Typst's own kind, since a report has links by the ten thousand, and one of a
 //! template is a call for each.
 
 use typst::diag::{At, SourceResult};
 use typst::ecow::EcoString;
 use typst::engine::Engine;
-use typst::foundations::{NativeElement, NativeRuleMap, Packed, ShowFn, Target};
+use typst::foundations::{
+    Args, Array, Content, Dict, Func, IntoValue, Label, NativeElement, NativeFuncData,
+    NativeRuleMap, Packed, Reflect, ShowFn, Target, Value,
+};
 use typst::layout::PageElem;
 use typst::model::{Destination, EarlyLinkResolver, LinkElem, LinkMarker, LinkTarget, Url};
-use typst::text::LocalName;
+use typst::text::{LocalName, TextElem};
+use typst::utils::PicoStr;
 use typst_html::{HtmlElem, attr, tag};
 
 use super::destinations::Address;
+use super::inputs::Fields;
+use super::native::{Body, native};
 use super::world;
 
 /// What stands before the name of a place that a page of the site leads to, until `export` knows on which
@@ -27,6 +33,86 @@ pub(super) fn rule(rules: &mut NativeRuleMap, target: Target) {
         Target::Html => rules.replace(target, ON_THE_WEB),
         Target::Bundle => {}
     }
+}
+
+/// Puts the functions under the names that templates/components/parts.typ knows.
+pub(super) fn put(inputs: &mut Fields) {
+    inputs.put(LINKED.name, Func::from(&LINKED));
+    inputs.put(CITATION_LINKS.name, Func::from(&CITATION_LINKS));
+}
+
+/// Puts those that the pages of a site get in their place: they make at once what the rule below would make of a
+/// link. Typst gives each link an identity of its own, which nothing on such a page asks for.
+pub(super) fn put_for_site(inputs: &mut Fields) {
+    inputs.put(LINKED_ON_SITE.name, Func::from(&LINKED_ON_SITE));
+    inputs.put(CITATION_LINKS_ON_SITE.name, Func::from(&CITATION_LINKS_ON_SITE));
+}
+
+/// What leads to the place of a name.
+type Leading = fn(Label, Content) -> Content;
+
+/// `linked(target, body)`: where there is no target, or none can be called so, the body alone.
+static LINKED: NativeFuncData = links_by(&|_, _, args| linked(args, in_document));
+static LINKED_ON_SITE: NativeFuncData = links_by(&|_, _, args| linked(args, on_site));
+
+const fn links_by(body: &'static Body) -> NativeFuncData {
+    let docs = "A content that leads to the place of a name, if there is one.";
+    native("linked", docs, body, &<Content as Reflect>::output)
+}
+
+/// `citation-links(sources)`: each source has a `text` and, if there is an entry to lead to, its `label`.
+static CITATION_LINKS: NativeFuncData = citations_by(&|_, _, args| citations(args, in_document));
+static CITATION_LINKS_ON_SITE: NativeFuncData =
+    citations_by(&|_, _, args| citations(args, on_site));
+
+const fn citations_by(body: &'static Body) -> NativeFuncData {
+    let docs = "The numbers of sources in brackets, each leading to its entry, or nothing.";
+    native("citation-links", docs, body, &<Content as Reflect>::output)
+}
+
+fn linked(args: &mut Args, leading: Leading) -> SourceResult<Value> {
+    let target = args.expect("target")?;
+    let body = args.expect("body")?;
+    Ok(led(target, body, leading).spanned(args.span).into_value())
+}
+
+fn citations(args: &mut Args, leading: Leading) -> SourceResult<Value> {
+    let sources: Array = args.expect("sources")?;
+    if sources.is_empty() {
+        return Ok(Value::None);
+    }
+    let mut out = vec![TextElem::packed("[")];
+    for (number, source) in sources.into_iter().enumerate() {
+        let source: Dict = source.cast().at(args.span)?;
+        let field = |name| source.get(name).cloned().at(args.span);
+        if number > 0 {
+            out.push(TextElem::packed(", "));
+        }
+        let target = field("label")?.cast().at(args.span)?;
+        out.push(led(target, field("text")?.display(), leading).spanned(args.span));
+    }
+    out.push(TextElem::packed("]"));
+    Ok(Content::sequence(out).into_value())
+}
+
+fn led(target: Option<EcoString>, body: Content, leading: Leading) -> Content {
+    match target.and_then(|target| Label::new(PicoStr::intern(&target))) {
+        Some(label) => leading(label, body),
+        None => body,
+    }
+}
+
+fn in_document(label: Label, body: Content) -> Content {
+    LinkElem::new(LinkTarget::Label(label), body).pack()
+}
+
+/// The name of the place stands for its address.
+fn on_site(label: Label, body: Content) -> Content {
+    to_address([TO_PLACE, label.resolve().as_str()].concat().into(), body)
+}
+
+fn to_address(href: EcoString, body: Content) -> Content {
+    HtmlElem::new(tag::a).with_attr(attr::href, href).with_body(Some(body)).pack()
 }
 
 /// On pages, a link to a place is one to an address that stands for it.
@@ -45,14 +131,15 @@ const ON_PAGES: ShowFn<LinkElem> = |link, engine, styles| {
 
 /// On the web, a link to a place is one into the page, or for a page of the site the name of the place.
 const ON_THE_WEB: ShowFn<LinkElem> = |link, engine, _| {
+    let body = link.body.clone();
     let href = match &link.dest {
         LinkTarget::Dest(Destination::Url(url)) => url.clone().into_inner(),
         LinkTarget::Label(label) if world::is_page_of_site(engine.world) => {
-            [TO_PLACE, label.resolve().as_str()].concat().into()
+            return Ok(on_site(*label, body));
         }
         dest => into_page(link, dest, engine)?,
     };
-    Ok(HtmlElem::new(tag::a).with_attr(attr::href, href).with_body(Some(link.body.clone())).pack())
+    Ok(to_address(href, body))
 };
 
 /// The address of a place within the page.

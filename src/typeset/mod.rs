@@ -15,7 +15,9 @@ mod remarks;
 mod sealed;
 mod site;
 mod spans;
+mod tables;
 pub mod templates;
+mod web;
 mod wording;
 mod world;
 

@@ -16,7 +16,7 @@ use crate::model::{Case, Report};
 /// Puts all of it under names that words.typ knows.
 pub(super) fn put(inputs: &mut Fields, tag: &str) {
     inputs.put("wording", words_of(tag).code());
-    for function in [&PLURAL_FORM, &FORMAT_NUMBER, &FILL, &WRITE_DATE] {
+    for function in [&PLURAL_FORM, &FORMAT_NUMBER, &WITH_UNIT, &FILL, &WRITE_DATE] {
         inputs.put(function.name, Func::from(function));
     }
 }
@@ -56,6 +56,21 @@ static FORMAT_NUMBER: NativeFuncData = native(
         let marks: Dict = args.expect("marks")?;
         let value: Value = args.expect("value")?;
         let written = written(&marks, &value).at(args.span)?;
+        Ok(written.into_value())
+    },
+    &<Str as Reflect>::output,
+);
+
+/// `with-unit(marks, value, unit)`: a unit that begins with the percent sign follows as the language has it, by
+/// the pattern `percent`: 75% of cards, but 12 hospitals.
+static WITH_UNIT: NativeFuncData = native(
+    "with-unit",
+    "A number as `format-number` writes it, with its unit if it has one.",
+    &|_, _, args| {
+        let marks: Dict = args.expect("marks")?;
+        let value: Value = args.expect("value")?;
+        let unit: Option<Str> = args.expect("unit")?;
+        let written = measured(&marks, &value, unit.as_deref()).at(args.span)?;
         Ok(written.into_value())
     },
     &<Str as Reflect>::output,
@@ -123,6 +138,21 @@ fn dated(date: &str, patterns: &Dict, names: &Dict) -> HintedStrResult<Str> {
             true
         }))
     })
+}
+
+fn measured(marks: &Dict, value: &Value, unit: Option<&str>) -> HintedStrResult<Str> {
+    let number = written(marks, value)?;
+    let Some(unit) = unit else { return Ok(number) };
+    let Some(of) = unit.strip_prefix('%') else { return Ok(format!("{number} {unit}").into()) };
+    let pattern: Str = marks.get("percent")?.clone().cast()?;
+    let percent = with_gaps(&pattern, |gap, out| -> HintedStrResult<bool> {
+        let is_number = gap == "number";
+        if is_number {
+            out.push_str(&number);
+        }
+        Ok(is_number)
+    })?;
+    Ok(percent + of.into())
 }
 
 fn filled(sentence: &str, marks: &Dict, values: &Args) -> SourceResult<Str> {
@@ -219,6 +249,20 @@ mod tests {
         check(2.0.into_value(), "2");
         check("12345 or so".into_value(), "12345 or so");
         assert!(written(&marks(), &Value::None).is_err());
+    }
+
+    #[test]
+    fn percent_signs_stand_as_the_language_has_them() {
+        let mut marks = marks();
+        marks.insert("percent".into(), "{number} %".into_value());
+        let check = |value: Value, unit: Option<&str>, expected: &str| {
+            assert_eq!(measured(&marks, &value, unit).as_deref(), Ok(expected));
+        };
+        check(12345.into_value(), None, "12.345");
+        check(12345.into_value(), Some("hospitals"), "12.345 hospitals");
+        check(7.5.into_value(), Some("%"), "7,5 %");
+        check(75.into_value(), Some("% of {number}"), "75 % of {number}");
+        check("a third".into_value(), Some("%"), "a third %");
     }
 
     #[test]

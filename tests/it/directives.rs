@@ -70,8 +70,9 @@ fn captions(html: &str) -> Vec<String> {
     texts(html, "figcaption")
 }
 
-/// The rows of all tables, their cells joined by bars.
+/// The rows of all tables, their cells joined by bars, the name of the row among them.
 fn rows(html: &str) -> Vec<String> {
+    let html = html.replace("<th scope=\"row\"", "<td");
     let rows = html.split("<tr>").skip(1);
     let rows = rows.map(|row| row.split("</tr>").next().unwrap());
     rows.map(|row| {

@@ -222,6 +222,8 @@ fn the_index_of_volumes_leads_to_their_files_wherever_they_are_built() {
     let html = read(&casebook, "build/volumes.html");
     let rows: Vec<String> = (html.split("<tr>").skip(1))
         .map(|row| {
+            // The name of the volume is the head of its row.
+            let row = row.replace("<th scope=\"row\">", "<td>");
             let cells = row.split("<td>").skip(1).map(|cell| cell.split('<').next().unwrap());
             cells.take(2).collect::<Vec<_>>().join(" ")
         })

@@ -30,7 +30,7 @@ use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
-use super::{advance, drawing, foresight, sealed, wording};
+use super::{advance, drawing, foresight, links, sealed, tables, web, wording};
 use crate::aggregate::{Corpus, Dimensions, Figures, choices};
 use crate::bibliography::Bibliography;
 use crate::language::{self, Collation};
@@ -216,6 +216,9 @@ pub(super) fn functions(language: &str) -> Fields {
     foresight::put(&mut out);
     advance::put(&mut out);
     drawing::put(&mut out);
+    tables::put(&mut out);
+    links::put(&mut out);
+    web::put(&mut out);
     sealed::put(&mut out);
     out
 }
