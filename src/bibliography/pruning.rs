@@ -51,13 +51,14 @@ fn decide(choose: &mut Choose) {
     let usual = choose.otherwise.take().map_or_else(Vec::new, |otherwise| otherwise.children);
     let mut branches = Vec::new();
     let all = std::iter::once(choose.if_.clone()).chain(choose.else_if.drain(..));
-    for branch in all.chain([always(usual)]) {
-        let is_taken = is_taken(&branch);
-        if is_taken != Some(false) {
-            branches.push(branch);
-        }
-        if is_taken == Some(true) {
-            break;
+    for mut branch in all.chain([always(usual)]) {
+        match is_taken(&mut branch) {
+            None => branches.push(branch),
+            Some(false) => {}
+            Some(true) => {
+                branches.push(always(branch.children));
+                break;
+            }
         }
     }
     for branch in &mut branches {
@@ -68,17 +69,26 @@ fn decide(choose: &mut Choose) {
     choose.else_if = branches.collect();
 }
 
-/// Whether reports take a branch, if it asks for nothing but their kind.
-fn is_taken(branch: &ChooseBranch) -> Option<bool> {
+/// Whether reports take a branch. If it asks for more than the kind, and the kind does not decide, it asks for
+/// the rest alone from now on.
+fn is_taken(branch: &mut ChooseBranch) -> Option<bool> {
     let asks_more = branch.disambiguate.is_some()
         || branch.is_numeric.is_some()
         || branch.is_uncertain_date.is_some()
         || branch.locator.is_some()
         || branch.position.is_some()
         || branch.variable.is_some();
-    let kinds = branch.type_.as_deref().unwrap_or_default();
-    let answers = || kinds.iter().map(|kind| *kind == Kind::Report);
-    (!asks_more).then(|| branch.match_.test(answers()))
+    let kinds = branch.type_.take().unwrap_or_default();
+    let (is_one, is_not_another) =
+        (kinds.contains(&Kind::Report), kinds.iter().any(|kind| *kind != Kind::Report));
+    match branch.match_ {
+        ChooseMatch::All if is_not_another => Some(false),
+        ChooseMatch::Any if is_one => Some(true),
+        ChooseMatch::None if is_one => Some(false),
+        _ if asks_more => None,
+        ChooseMatch::All | ChooseMatch::None => Some(true),
+        ChooseMatch::Any => Some(false),
+    }
 }
 
 /// A branch that is always taken: it asks for nothing.

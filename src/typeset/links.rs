@@ -37,15 +37,17 @@ pub(super) fn rule(rules: &mut NativeRuleMap, target: Target) {
 
 /// Puts the functions under the names that templates/components/parts.typ knows.
 pub(super) fn put(inputs: &mut Fields) {
-    inputs.put(LINKED.name, Func::from(&LINKED));
-    inputs.put(CITATION_LINKS.name, Func::from(&CITATION_LINKS));
+    for function in [&LINKED, &CITATION_LINKS, &CASE_LINK] {
+        inputs.put(function.name, Func::from(function));
+    }
 }
 
 /// Puts those that the pages of a site get in their place: they make at once what the rule below would make of a
 /// link. Typst gives each link an identity of its own, which nothing on such a page asks for.
 pub(super) fn put_for_site(inputs: &mut Fields) {
-    inputs.put(LINKED_ON_SITE.name, Func::from(&LINKED_ON_SITE));
-    inputs.put(CITATION_LINKS_ON_SITE.name, Func::from(&CITATION_LINKS_ON_SITE));
+    for function in [&LINKED_ON_SITE, &CITATION_LINKS_ON_SITE, &CASE_LINK_ON_SITE] {
+        inputs.put(function.name, Func::from(function));
+    }
 }
 
 /// What leads to the place of a name.
@@ -68,6 +70,15 @@ static CITATION_LINKS_ON_SITE: NativeFuncData =
 const fn citations_by(body: &'static Body) -> NativeFuncData {
     let docs = "The numbers of sources in brackets, each leading to its entry, or nothing.";
     native("citation-links", docs, body, &<Content as Reflect>::output)
+}
+
+/// `case-link-on-web(case)`: a title in a language of its own says so.
+static CASE_LINK: NativeFuncData = case_links_by(&|_, _, args| case_link(args, in_document));
+static CASE_LINK_ON_SITE: NativeFuncData = case_links_by(&|_, _, args| case_link(args, on_site));
+
+const fn case_links_by(body: &'static Body) -> NativeFuncData {
+    let docs = "The title of a case, which leads to it if it has a place.";
+    native("case-link-on-web", docs, body, &<Content as Reflect>::output)
 }
 
 fn linked(args: &mut Args, leading: Leading) -> SourceResult<Value> {
@@ -93,6 +104,22 @@ fn citations(args: &mut Args, leading: Leading) -> SourceResult<Value> {
     }
     out.push(TextElem::packed("]"));
     Ok(Content::sequence(out).into_value())
+}
+
+fn case_link(args: &mut Args, leading: Leading) -> SourceResult<Value> {
+    let case: Dict = args.expect("case")?;
+    let field = |name| case.get(name).cloned().at(args.span);
+    let title = field("title")?.display();
+    let body = match field("language")? {
+        Value::Dict(language) => {
+            let tag: EcoString = language.get("tag").cloned().at(args.span)?.cast().at(args.span)?;
+            let span = HtmlElem::new(tag::span).with_attr(attr::lang, tag);
+            span.with_body(Some(title)).pack()
+        }
+        _ => title,
+    };
+    let target = field("label")?.cast().at(args.span)?;
+    Ok(led(target, body, leading).spanned(args.span).into_value())
 }
 
 fn led(target: Option<EcoString>, body: Content, leading: Leading) -> Content {
