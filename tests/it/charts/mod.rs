@@ -136,6 +136,39 @@ fn as_many_marks_are_drawn_as_there_are_values() {
 }
 
 #[test]
+fn an_axis_that_is_not_seen_at_once_has_its_numbers_at_both_ends() {
+    let html = as_xml(&Gallery::open().html());
+    let all = charts_by_heading(&html);
+    for (heading, ends) in
+        [("timeline two", 1), ("timeline sixty", 2), ("dumbbell sixty", 2), ("bars sixty", 0)]
+    {
+        let document = Document::parse(&all[heading][0]).unwrap();
+        let top = |node: &Node| node.attribute("y").unwrap().parse::<f64>().unwrap();
+        // The numbers of an axis belong to no row, and stand in the middle of their lines.
+        let mut heights: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+        for text in document.descendants().filter(|node| node.has_tag_name("text")) {
+            let in_row = text.ancestors().any(|node| title_of(node).is_some());
+            if !in_row && text.attribute("class") == Some("fill-muted") {
+                heights.entry(text.text().unwrap()).or_default().push(top(&text));
+            }
+        }
+        let rows = document.descendants().filter(|node| title_of(*node).is_some());
+        let labels: Vec<f64> = rows
+            .flat_map(|row| row.descendants().filter(|node| node.has_tag_name("text")))
+            .map(|text| top(&text))
+            .collect();
+        let highest = labels.iter().copied().fold(f64::INFINITY, f64::min);
+        let lowest = labels.iter().copied().fold(0.0, f64::max);
+        assert!(heights.len() > 1 || ends == 0, "{heading}: {heights:?}");
+        for (number, heights) in heights {
+            assert_eq!(heights.len(), ends, "{heading}: {number}");
+            assert!(heights.iter().any(|y| *y > lowest), "{heading}: {number} is not below");
+            assert!(ends < 2 || heights.iter().any(|y| *y < highest), "{heading}: {number}");
+        }
+    }
+}
+
+#[test]
 fn svg_is_text_and_shapes_with_names_of_colours() {
     let html = as_xml(&Gallery::open().html());
     assert!(!html.contains("<script"), "words of a label became markup");
