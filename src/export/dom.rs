@@ -45,16 +45,21 @@ pub(super) fn link(href: &str, words: &str) -> HtmlElement {
         .with_children(eco_vec![HtmlNode::text(words, Span::detached())])
 }
 
-/// Takes away the first element that is as asked.
-pub(super) fn remove(element: &mut HtmlElement, is_meant: &impl Fn(&HtmlElement) -> bool) -> bool {
+/// Takes out the first element that is as asked.
+pub(super) fn take(
+    element: &mut HtmlElement,
+    is_meant: &impl Fn(&HtmlElement) -> bool,
+) -> Option<HtmlElement> {
     let inner = |node: &HtmlNode| matches!(node, HtmlNode::Element(inner) if is_meant(inner));
     if let Some(at) = element.children.iter().position(inner) {
-        element.children.remove(at);
-        return true;
+        return match element.children.remove(at) {
+            HtmlNode::Element(taken) => Some(taken),
+            _ => None,
+        };
     }
-    element.children.make_mut().iter_mut().any(|child| match child {
-        HtmlNode::Element(inner) => remove(inner, is_meant),
-        _ => false,
+    element.children.make_mut().iter_mut().find_map(|child| match child {
+        HtmlNode::Element(inner) => take(inner, is_meant),
+        _ => None,
     })
 }
 

@@ -128,3 +128,18 @@ test('themes and regions lead to their cases in the page of all cases', async ()
     assert.equal(await tab.locator('#finder-cards > li:visible').count(), cards, page.name);
   }
 });
+
+test('each case leads to the pages of its themes and regions, and each of these back to it', () => {
+  const problems = [];
+  for (const page of report.casePages) {
+    const { id, themes, regions } = page.case;
+    assert.ok(themes.length > 0 && regions.length > 0, id);
+    const around = [...themes.map((key) => `site/themes/${key}.html`), ...regions.map((key) => `site/regions/${key}.html`)];
+    for (const name of around) {
+      const other = report.site.find((found) => found.name === name);
+      if (!other || !targetsOf(page).has(other.url)) problems.push(`${page.name} does not lead to ${name}`);
+      else if (!targetsOf(other).has(page.url)) problems.push(`${name} does not lead to ${page.name}`);
+    }
+  }
+  assertNone(problems);
+});

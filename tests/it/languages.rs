@@ -360,6 +360,10 @@ fn a_title_in_another_language_is_marked_wherever_it_stands() {
     ] {
         check(&format!("build/site/{page}.html"), at_least);
     }
+    // On a page in another language, the list of its parts is in the report's.
+    let html = fs::read_to_string(casebook.path().join("build/site/cases/b.html")).unwrap();
+    assert!(html.contains("<main id=\"content\" class=\"case\" lang=\"sv\""), "{html}");
+    assert!(html.contains("<nav class=\"on-this-page\" aria-label=\"On this page\" lang=\"en\">"));
     // Of a case that the report does not hold, only the title is known.
     casebook.write("cases/b.yaml", b.replace("outcome: mixed", "outcome: failed"));
     let part = ["build", "--format", "html", "--where", "outcome=mixed", "-o", "part"];

@@ -4,7 +4,7 @@ use typst::ecow::{EcoVec, eco_vec};
 use typst_html::{HtmlAttr, HtmlElement, HtmlNode, attr, tag};
 
 use super::relative;
-use crate::export::dom::{find, has_class, link, remove, take_attribute};
+use crate::export::dom::{find, has_class, link, take, take_attribute};
 use crate::export::media_type::media_type;
 use crate::export::{PDF, PdfPages};
 
@@ -22,7 +22,7 @@ const SEVERAL_PAGES: HtmlAttr = HtmlAttr::constant("data-pages");
 pub(super) fn list_files(root: &mut HtmlElement, from: &str, files: &[String]) {
     let is_files = has_class(FILES);
     if files.is_empty() {
-        remove(root, &is_files);
+        take(root, &is_files);
         return;
     }
     let list = find(root, &is_files).and_then(|part| find(part, &|found| found.tag == tag::ul));
@@ -46,7 +46,7 @@ pub(super) fn link_into_pdf(
     let range = part.and_then(|part| pages?.of_part(part));
     let line = range.and_then(|range| Some((range, find(root, &is_line)?)));
     let Some(((first, last), line)) = line else {
-        remove(root, &is_line);
+        take(root, &is_line);
         return;
     };
     let (one, several) = (take_attribute(line, ONE_PAGE), take_attribute(line, SEVERAL_PAGES));

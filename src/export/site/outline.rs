@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use typst::ecow::{EcoVec, eco_vec};
 use typst_html::{HtmlAttr, HtmlElement, HtmlNode, attr, tag};
 
-use crate::export::dom::{
-    each_element, find, find_tag, has_class, link, remove, take_attribute, words,
-};
+use crate::export::dom::{each_element, find_tag, has_class, link, take, take_attribute, words};
 
 /// The class of the element that the list of parts goes into.
 const LIST_CLASS: &str = "on-this-page";
@@ -61,21 +59,26 @@ pub(super) fn complete(root: &mut HtmlElement) {
     list(root, &parts);
 }
 
-/// Fills the list of parts, or takes it away.
+/// Fills the list of parts and puts it below the title of the page, or takes it away.
+///
+/// Below it, since who reads on a phone is to see the title before a long list, and who listens to know where
+/// the parts belong.
 fn list(root: &mut HtmlElement, parts: &[(String, String)]) {
-    let is_list = has_class(LIST_CLASS);
+    let Some(mut list) = take(root, &has_class(LIST_CLASS)) else { return };
     if parts.len() < LISTED {
-        remove(root, &is_list);
         return;
     }
-    let Some(place) = find(root, &is_list) else { return };
     let items: EcoVec<HtmlNode> = (parts.iter())
         .map(|(id, title)| {
             let link = link(&format!("#{id}"), title);
             HtmlElement::new(tag::li).with_children(eco_vec![link.into()]).into()
         })
         .collect();
-    place.children.push(HtmlElement::new(tag::ul).with_children(items).into());
+    list.children.push(HtmlElement::new(tag::ul).with_children(items).into());
+    let Some(main) = find_tag(root, tag::main) else { return };
+    let title = (main.children.iter())
+        .position(|node| matches!(node, HtmlNode::Element(inner) if inner.tag == tag::h1));
+    main.children.insert(title.map_or(0, |title| title + 1), list.into());
 }
 
 /// An id of words that no other element has.

@@ -190,11 +190,31 @@ impl<'a, 'p, 'l> Site<'a, 'p, 'l> {
                 let figures = [Subject::Named(Drawn::Map), Subject::Named(Drawn::ThemeOutcome)];
                 out.put("parts", self.parts(page, figures.into()));
             }
-            Shows::Case(position) => out.put("case", self.one_of("cases", *position)),
+            Shows::Case(position) => {
+                out.put("case", self.one_of("cases", *position));
+                let case = self.report.cases.get(*position);
+                let themes = case.into_iter().flat_map(|case| &case.themes);
+                let themes = themes.map(|key| Some(Shows::Theme(key.clone())));
+                out.put("theme-pages", self.ways(themes));
+                let regions = case.into_iter().flat_map(|case| &case.regions);
+                let regions = regions.map(|code| {
+                    let region = self.report.regions.find(code).ok()?;
+                    Some(Shows::Region(region.code().to_owned()))
+                });
+                out.put("region-pages", self.ways(regions));
+            }
             // Made of the page that they are more of.
             Shows::More(..) => {}
         }
         out
+    }
+
+    /// What leads to the pages that show things, each none where no page does.
+    fn ways(&self, shown: impl Iterator<Item = Option<Shows>>) -> Array {
+        shown
+            .map(|shows| self.plan.page(&shows?).map(|page| self.entry(page).done()))
+            .map(IntoValue::into_value)
+            .collect()
     }
 
     /// What leads to a page: its path, and its title or what it shows.

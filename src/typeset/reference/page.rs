@@ -65,6 +65,7 @@ fn described(kind: &Kind) -> String {
         Kind::Record(record) => format!("[{0}](#{0})", record.name),
         Kind::List(of) => match &**of {
             Kind::Either(kinds) => format!("list of {}", joined(kinds, " and ")),
+            Kind::Optional(of) => format!("list, each {} or none", described(of)),
             of => format!("list of {}", described(of)),
         },
         Kind::Either(kinds) => joined(kinds, ", or "),

@@ -86,6 +86,8 @@ records! {
         "report": "report", "The report, with those of its parts that the page shows: what else grows with the cases is empty, and `figures` none. With own templates nothing is left out. Of a chapter, a section, the first page, the lists and the imprint.";
         "item": "item?", "The chapter. Only of a chapter.";
         "case": "case?", "The case. Only of a case.";
+        "theme-pages": "[way?]", "The pages of the case's themes in their order, none for one that has no page. Only of a case.";
+        "region-pages": "[way?]", "The same of its regions. Only of a case.";
         "description": "text?", "What the theme is. Only of a theme.";
         "themes": "[way]", "The themes: of the first page, those of the first level; of the page of all themes, all.";
         "regions": "[way]", "The outermost regions. Only of the first page and of the page of all regions.";
