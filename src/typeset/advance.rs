@@ -2,7 +2,7 @@
 
 use typst::World;
 use typst::engine::Engine;
-use typst::foundations::{Array, Func, IntoValue, NativeFuncData, Reflect, Str, Value};
+use typst::foundations::{Array, IntoValue, NativeFuncData, Reflect, Str, Value};
 use typst::layout::Abs;
 use typst::text::{FontInstance, FontVariant, FontVariations, FontWeight};
 use unicode_width::UnicodeWidthChar;
@@ -15,7 +15,7 @@ const OF_ANOTHER_FONT: f64 = 0.6;
 
 /// Puts the function under the name that templates/charts/labels.typ knows.
 pub(super) fn put(inputs: &mut Fields) {
-    inputs.put(ADVANCE.name, Func::from(&ADVANCE));
+    inputs.put_functions(&[&ADVANCE]);
 }
 
 /// `advance(words, families, weight)`: the sum of how far each letter carries, which is what words take

@@ -5,8 +5,8 @@
 
 use typst::diag::{At, HintedStrResult, bail};
 use typst::foundations::{
-    Array, Content, Dict, FromValue, Func, IntoValue, Label, NativeElement, NativeFuncData,
-    Reflect, Str, Value,
+    Array, Content, Dict, FromValue, IntoValue, Label, NativeElement, NativeFuncData, Reflect, Str,
+    Value,
 };
 use typst::layout::Angle;
 use typst::model::{LinkElem, LinkTarget};
@@ -22,9 +22,7 @@ const DIGITS: i16 = 2;
 
 /// Puts the functions under the names that templates/charts/canvas.typ knows.
 pub(super) fn put(inputs: &mut Fields) {
-    for function in [&COORDINATE, &SHAPE_ON_WEB, &LEADS, &FOLDED, &RUNS_LEFTWARD] {
-        inputs.put(function.name, Func::from(function));
-    }
+    inputs.put_functions(&[&COORDINATE, &SHAPE_ON_WEB, &LEADS, &FOLDED, &RUNS_LEFTWARD]);
 }
 
 /// `coordinate(number)`, for numbers of SVG.

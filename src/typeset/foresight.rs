@@ -5,8 +5,8 @@
 //! Templates hold its room free with what is found here.
 
 use typst::foundations::{
-    Array, Content, Dict, Func, IntoValue, NativeFuncData, Reflect, SequenceElem, Smart,
-    StyleChain, StyledElem, Value,
+    Array, Content, Dict, IntoValue, NativeFuncData, Reflect, SequenceElem, Smart, StyleChain,
+    StyledElem, Value,
 };
 use typst::layout::{BlockBody, BlockElem};
 use typst::model::{FigureElem, FigureKind, HeadingElem};
@@ -16,7 +16,7 @@ use super::native::native;
 
 /// Puts the function under the name that templates know.
 pub(super) fn put(inputs: &mut Fields) {
-    inputs.put("foresee", Func::from(&FORESEE));
+    inputs.put_functions(&[&FORESEE]);
 }
 
 /// `foresee(content)`: the headings that will be in the contents, each with its `level`, and the figures

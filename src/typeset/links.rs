@@ -7,8 +7,8 @@ use typst::diag::{At, SourceResult};
 use typst::ecow::EcoString;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Array, Content, Dict, Func, IntoValue, Label, NativeElement, NativeFuncData,
-    NativeRuleMap, Packed, Reflect, ShowFn, Target, Value,
+    Args, Array, Content, Dict, IntoValue, Label, NativeElement, NativeFuncData, NativeRuleMap,
+    Packed, Reflect, ShowFn, Target, Value,
 };
 use typst::layout::PageElem;
 use typst::model::{Destination, EarlyLinkResolver, LinkElem, LinkMarker, LinkTarget, Url};
@@ -18,7 +18,7 @@ use typst_html::{HtmlElem, attr, tag};
 
 use super::destinations::Address;
 use super::inputs::Fields;
-use super::native::{Body, native};
+use super::native::native;
 use super::world;
 
 /// What stands before the name of a place that a page of the site leads to, until `export` knows on which
@@ -37,48 +37,40 @@ pub(super) fn rule(rules: &mut NativeRuleMap, target: Target) {
 
 /// Puts the functions under the names that templates/components/parts.typ knows.
 pub(super) fn put(inputs: &mut Fields) {
-    for function in [&LINKED, &CITATION_LINKS, &CASE_LINK] {
-        inputs.put(function.name, Func::from(function));
-    }
+    inputs.put_functions(&[&LINKED, &CITATION_LINKS, &CASE_LINK]);
 }
 
-/// Puts those that the pages of a site get in their place: they make at once what the rule below would make of a
-/// link. Typst gives each link an identity of its own, which nothing on such a page asks for.
-pub(super) fn put_for_site(inputs: &mut Fields) {
-    for function in [&LINKED_ON_SITE, &CITATION_LINKS_ON_SITE, &CASE_LINK_ON_SITE] {
-        inputs.put(function.name, Func::from(function));
-    }
-}
+/// `linked(target, body)`: where there is no target, or none can be called so, the body alone.
+static LINKED: NativeFuncData = native(
+    "linked",
+    "A content that leads to the place of a name, if there is one.",
+    &|engine, _, args| linked(args, leading(engine)),
+    &<Content as Reflect>::output,
+);
+
+/// `citation-links(sources)`: each source has a `text` and, if there is an entry to lead to, its `label`.
+static CITATION_LINKS: NativeFuncData = native(
+    "citation-links",
+    "The numbers of sources in brackets, each leading to its entry, or nothing.",
+    &|engine, _, args| citations(args, leading(engine)),
+    &<Content as Reflect>::output,
+);
+
+/// `case-link-on-web(case)`: a title in a language of its own says so.
+static CASE_LINK: NativeFuncData = native(
+    "case-link-on-web",
+    "The title of a case, which leads to it if it has a place.",
+    &|engine, _, args| case_link(args, leading(engine)),
+    &<Content as Reflect>::output,
+);
 
 /// What leads to the place of a name.
 type Leading = fn(Label, Content) -> Content;
 
-/// `linked(target, body)`: where there is no target, or none can be called so, the body alone.
-static LINKED: NativeFuncData = links_by(&|_, _, args| linked(args, in_document));
-static LINKED_ON_SITE: NativeFuncData = links_by(&|_, _, args| linked(args, on_site));
-
-const fn links_by(body: &'static Body) -> NativeFuncData {
-    let docs = "A content that leads to the place of a name, if there is one.";
-    native("linked", docs, body, &<Content as Reflect>::output)
-}
-
-/// `citation-links(sources)`: each source has a `text` and, if there is an entry to lead to, its `label`.
-static CITATION_LINKS: NativeFuncData = citations_by(&|_, _, args| citations(args, in_document));
-static CITATION_LINKS_ON_SITE: NativeFuncData =
-    citations_by(&|_, _, args| citations(args, on_site));
-
-const fn citations_by(body: &'static Body) -> NativeFuncData {
-    let docs = "The numbers of sources in brackets, each leading to its entry, or nothing.";
-    native("citation-links", docs, body, &<Content as Reflect>::output)
-}
-
-/// `case-link-on-web(case)`: a title in a language of its own says so.
-static CASE_LINK: NativeFuncData = case_links_by(&|_, _, args| case_link(args, in_document));
-static CASE_LINK_ON_SITE: NativeFuncData = case_links_by(&|_, _, args| case_link(args, on_site));
-
-const fn case_links_by(body: &'static Body) -> NativeFuncData {
-    let docs = "The title of a case, which leads to it if it has a place.";
-    native("case-link-on-web", docs, body, &<Content as Reflect>::output)
+/// On a page of the site, what the rule below would make of a link is made at once: Typst gives each link an
+/// identity of its own, which nothing on such a page asks for.
+fn leading(engine: &Engine<'_>) -> Leading {
+    if world::is_page_of_site(engine.world) { on_site } else { in_document }
 }
 
 fn linked(args: &mut Args, leading: Leading) -> SourceResult<Value> {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rayon::prelude::*;
 use typst::diag::bail;
-use typst::foundations::{Dict, Func, NativeFuncData, Reflect, Str, Value};
+use typst::foundations::{Dict, NativeFuncData, Reflect, Str, Value};
 use typst::utils::hash128;
 
 use super::inputs::Fields;
@@ -18,7 +18,7 @@ use super::native::native;
 
 /// Puts the function that takes data out under the name that the beginnings of documents know.
 pub(super) fn put(inputs: &mut Fields) {
-    inputs.put(UNSEALED.name, Func::from(&UNSEALED));
+    inputs.put_functions(&[&UNSEALED]);
 }
 
 /// `unsealed(name)`: the same name leads to the same data for as long as anybody holds them.

@@ -8,8 +8,8 @@ use std::num::NonZeroUsize;
 use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Construct, Content, Func, IntoValue, NativeElement, NativeFuncData, Packed, Reflect,
-    Smart, StyleChain,
+    Args, Construct, Content, IntoValue, NativeElement, NativeFuncData, Packed, Reflect, Smart,
+    StyleChain,
 };
 use typst::model::{TableCell, TableChild, TableElem, TableItem};
 use typst::pdf::{TableCellKind, TableHeaderScope};
@@ -23,7 +23,7 @@ const MOST_ROWS: usize = 65534;
 
 /// Puts the function under the name that templates/target.typ knows.
 pub(super) fn put(inputs: &mut Fields) {
-    inputs.put(TABLE_ON_WEB.name, Func::from(&TABLE_ON_WEB));
+    inputs.put_functions(&[&TABLE_ON_WEB]);
 }
 
 /// `table-on-web(..)`, called as Typst's `table` is. What says how a table looks has no meaning on the web.

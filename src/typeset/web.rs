@@ -5,7 +5,7 @@
 
 use typst::diag::SourceResult;
 use typst::foundations::{
-    Array, Content, Func, IntoValue, NativeElement, NativeFuncData, NoneValue, Reflect, Str, Value,
+    Array, Content, IntoValue, NativeElement, NativeFuncData, NoneValue, Reflect, Str, Value,
 };
 use typst::model::ParbreakElem;
 use typst_html::{HtmlAttr, HtmlElem, HtmlTag, attr, tag};
@@ -15,9 +15,7 @@ use super::native::native;
 
 /// Puts the functions under the names that templates/words.typ and templates/components/parts.typ know.
 pub(super) fn put(inputs: &mut Fields) {
-    for function in [&WEB_BLOCK, &WIDE_ON_WEB, &BULLETS_ON_WEB, &UNBROKEN_ON_WEB, &AS_IT_IS] {
-        inputs.put(function.name, Func::from(function));
-    }
+    inputs.put_functions(&[&WEB_BLOCK, &WIDE_ON_WEB, &BULLETS_ON_WEB, &UNBROKEN_ON_WEB, &AS_IT_IS]);
 }
 
 /// `web-block(class, body, tag: "div")`.

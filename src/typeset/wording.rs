@@ -5,7 +5,7 @@ use std::num::NonZeroU8;
 
 use typst::diag::{At, HintedStrResult, SourceResult, bail};
 use typst::foundations::{
-    Arg, Args, Array, Dict, Func, IntoValue, NativeFuncData, Reflect, Str, Value, repr,
+    Arg, Args, Array, Dict, IntoValue, NativeFuncData, Reflect, Str, Value, repr,
 };
 
 use super::inputs::Fields;
@@ -16,9 +16,7 @@ use crate::model::{Case, Report};
 /// Puts all of it under names that words.typ knows.
 pub(super) fn put(inputs: &mut Fields, tag: &str) {
     inputs.put("wording", words_of(tag).code());
-    for function in [&PLURAL_FORM, &FORMAT_NUMBER, &WITH_UNIT, &FILL, &WRITE_DATE] {
-        inputs.put(function.name, Func::from(function));
-    }
+    inputs.put_functions(&[&PLURAL_FORM, &FORMAT_NUMBER, &WITH_UNIT, &FILL, &WRITE_DATE]);
 }
 
 /// Whether all of a report is in the language of its fixed words, which then need no mark of theirs.

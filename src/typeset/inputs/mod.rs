@@ -26,7 +26,7 @@ mod volumes;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use typst::foundations::{Array, Datetime, Dict, IntoValue, Str, Value};
+use typst::foundations::{Array, Datetime, Dict, Func, IntoValue, NativeFuncData, Str, Value};
 
 use super::site::{Plan, Shows};
 use super::spans::SpanTable;
@@ -234,6 +234,13 @@ impl Fields {
 
     pub(super) fn put(&mut self, key: &str, value: impl IntoValue) {
         self.0.insert(Str::from(key), value.into_value());
+    }
+
+    /// Puts functions under their own names.
+    pub(super) fn put_functions(&mut self, functions: &[&'static NativeFuncData]) {
+        for function in functions {
+            self.put(function.name, Func::from(*function));
+        }
     }
 
     /// A dictionary among what was put so far.

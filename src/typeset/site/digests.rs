@@ -10,7 +10,6 @@ use super::Shows;
 use crate::model::Report;
 use crate::source::{SourceFile, SourceId, SourceMap};
 use crate::typeset::inputs::{Fields, SiteInputs};
-use crate::typeset::links;
 use crate::typeset::sealed::Sealed;
 use crate::typeset::world::InMemory;
 
@@ -44,7 +43,6 @@ impl<'a> PageInputs<'a> {
         sources: &'a SourceMap,
     ) -> Self {
         around.put("site", site.furniture);
-        links::put_for_site(&mut around);
         if !own.is_empty() {
             // A template may look at anything.
             around.put("report", whole.clone());
