@@ -116,6 +116,10 @@ fn syntax(kind: &ErrorKind, info: &str, at: usize, source: SourceId, text: &str)
         | ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart => tab(here),
+        ErrorKind::TabInPlainScalar => match indenting_tab(text, at) {
+            Some(found) => tab(Span::new(found, found + 1).of(source)),
+            None => tab(here),
+        },
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::DocumentIndicatorInQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent => {
@@ -241,6 +245,20 @@ fn opening_quote(text: &str, at: usize) -> Option<usize> {
         end = start.checked_sub(1)?;
     }
     None
+}
+
+/// The first tab below a text where it is not indented far enough to go on.
+///
+/// Of such a tab, the parser says where the text begins.
+fn indenting_tab(text: &str, at: usize) -> Option<usize> {
+    let spaces = |line: usize| text[line..].bytes().take_while(|byte| *byte == b' ').count();
+    let indent = spaces(text[..at].rfind('\n').map_or(0, |newline| newline + 1));
+    let below = text[at..].match_indices('\n').map(|(newline, _)| at + newline + 1);
+    below
+        .map(|line| (line, spaces(line)))
+        .filter(|(_, found)| *found <= indent)
+        .map(|(line, found)| line + found)
+        .find(|tab| text[*tab..].starts_with('\t'))
 }
 
 fn tab(at: Location) -> Diagnostic {

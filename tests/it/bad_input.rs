@@ -31,6 +31,9 @@ fn files_that_are_no_case() {
 #[test]
 fn yaml_that_is_none() {
     check("id: bad\nperiod:\n\tstart: 2007\n", ":3:1", "yaml-tab]: a tab stands where YAML wants");
+    check("id: bad\ntitle: One\n\tsummary: Two\n", ":3:1", "yaml-tab]: a tab stands where");
+    // Behind a space the text may go on by a tab.
+    check("id: bad\ntitle: One\n \ttwo\n\tthree\n", ":4:1", "yaml-tab]: a tab stands where");
     check(
         format!("{}id: again\n", case("bad")),
         ":8:1",
